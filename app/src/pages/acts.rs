@@ -1,0 +1,352 @@
+//! The short forms on a pledge: progress, claim, confirm, dispute, and ending it without fulfilment.
+
+use jiannuo_board::components::field::{Choice, Field, FieldKind, choices, date_field, field, select};
+use jiannuo_domain::codes::{Codes, Reason};
+use jiannuo_domain::day::Day;
+use jiannuo_domain::id::RecordId;
+use jiannuo_domain::kind::Kind;
+use jiannuo_domain::ledger::Pledge;
+use jiannuo_domain::quantity::Quantity;
+use jiannuo_domain::words::{ClaimWords, ProgressWords, ReasonWords, Words as _};
+use jiannuo_store::device;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::parts::draft::{self, DraftPlace};
+use crate::parts::form::{Problems, filled};
+use crate::parts::organisation::{Here, with_organisation};
+use crate::parts::publish::{PublicText, publish_panel};
+use crate::parts::say;
+use crate::session::{Act, Failure};
+use crate::words::Words;
+
+/// What a form on a pledge is given.
+#[derive(Clone)]
+struct OnPledge {
+    here: Here,
+    pledge: Pledge,
+    problems: Problems,
+    /// Where what is typed is kept.
+    place: DraftPlace,
+}
+
+/// Builds a form for the pledge in the address.
+fn on_pledge(name: &'static str, form: impl Fn(OnPledge) -> AnyView + Send + Sync + 'static) -> impl IntoView {
+    with_organisation(move |here| {
+        let id: Option<RecordId> = use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok());
+        let pledge =
+            id.and_then(|id| here.session.shown_untracked(here.membership.org)?.ledger.pledges.get(&id).cloned());
+        match pledge {
+            Some(pledge) => {
+                let text = pledge.words().map(|words| words.text.clone());
+                let problems = Problems::new();
+                let place = DraftPlace::of_form(here.membership.org, name, Some(pledge.id));
+                view! {
+                    <p class="on-pledge">{text}</p>
+                    {problems.summary(here.session)}
+                    {form(OnPledge { here, pledge, problems, place })}
+                }
+                .into_any()
+            }
+            None => super::unable::NoSuchPage().into_any(),
+        }
+    })
+}
+
+impl OnPledge {
+    /// Commits one statement about the pledge and goes back to its page.
+    ///
+    /// A verdict, a claim or an ending is about the words and claims that its author has read: it builds on the pledge as
+    /// it stood when the form was opened, and if it has moved on meanwhile the author is asked (spec rule S11).
+    fn commit(&self, say: impl FnOnce(&mut Act, &Pledge) -> Result<(), Failure>) {
+        let Some(speaker) = self.here.speaker else {
+            self.problems.fail(Failure::NotAMember);
+            return;
+        };
+        let pledge = self.pledge.clone();
+        let mut act = Act::new(self.here.membership.org, speaker);
+        if let Err(failure) = say(&mut act, &pledge) {
+            self.problems.fail(failure);
+            return;
+        }
+        self.problems.is_busy.set(true);
+        let (here, problems, draft, go) = (self.here.clone(), self.problems, self.place.id, use_navigate());
+        let back = format!("/o/{}/pledges/{}", here.membership.slug, pledge.id);
+        spawn_local(async move {
+            match here.session.commit(act, &[draft]).await {
+                Ok(()) => go(&back, Default::default()),
+                Err(failure) => problems.fail(failure),
+            }
+        });
+    }
+
+    /// Keeps what is typed until it is published.
+    fn keep(&self, texts: Vec<RwSignal<String>>) -> AnyView {
+        draft::keep(self.here.session, self.place, self.problems.is_busy, texts)
+    }
+
+    fn today(&self) -> Day {
+        let shown = self.here.session.shown_untracked(self.here.membership.org);
+        shown.map_or_else(|| Day::in_shanghai(device::now_ms()), |shown| shown.now.today)
+    }
+}
+
+/// Something was done.
+#[component]
+pub fn AddProgress() -> impl IntoView {
+    on_pledge("progress", |form| {
+        let (session, problems) = (form.here.session, form.problems);
+        let on = RwSignal::new(form.today().to_string());
+        let note = RwSignal::new(String::new());
+        let quantity = RwSignal::new(String::new());
+        let milestone = RwSignal::new(String::new());
+        let unit = form.pledge.words().and_then(|words| words.unit.clone());
+        let kept = form.keep(vec![on, note, quantity, milestone]);
+        let steps: Vec<String> = form
+            .pledge
+            .words()
+            .map(|words| words.milestones.iter().map(|step| step.text.clone()).collect())
+            .unwrap_or_default();
+        let publish = {
+            let form = form.clone();
+            move |reason: Option<String>| {
+                problems.clear();
+                let words = session.words();
+                let day = on.with_untracked(|text| text.parse::<Day>());
+                if day.is_err() {
+                    problems.field("on", words.not_a_day());
+                }
+                let amount = quantity.with_untracked(|text| filled(text)).map(|text| text.parse::<Quantity>());
+                if matches!(amount, Some(Err(_))) {
+                    problems.field("quantity", words.not_a_number());
+                }
+                let Some(note) = note.with_untracked(|text| filled(text)) else {
+                    problems.field("note", words.fill_in());
+                    return;
+                };
+                let Ok(day) = day else { return };
+                if problems.any() {
+                    return;
+                }
+                let progress = ProgressWords {
+                    on: day,
+                    note,
+                    quantity: amount.and_then(Result::ok),
+                    milestone: milestone.with_untracked(|step| step.parse().ok()),
+                    personal_data_reason: reason,
+                };
+                form.commit(|act, pledge| {
+                    act.say(Kind::ProgressAdded, pledge.id, None, Some(pledge.owner), None, Some(&progress)).map(drop)
+                });
+            }
+        };
+        let texts = vec![PublicText { name: |words| words.progress_note(), text: note }];
+        let fields = move || {
+            let words = session.words();
+            let board = words.board();
+            let amount = unit.clone().map_or_else(
+                || Field::new("quantity", words.progress_quantity()),
+                |unit| Field::new("quantity", words.progress_quantity_in(&unit)),
+            );
+            let reached = (!steps.is_empty()).then(|| {
+                let mut all = vec![Choice::new("", words.no_milestone())];
+                all.extend(steps.iter().enumerate().map(|(index, step)| Choice::new(index.to_string(), step.clone())));
+                select(
+                    board,
+                    Field::new("milestone", words.reached_milestone()).optional(),
+                    all,
+                    milestone,
+                    problems.of("milestone"),
+                )
+            });
+            view! {
+                <h1>{words.add_progress()}</h1>
+                {date_field(board, Field::new("on", words.progress_on()), on, problems.of("on"))}
+                {field(board, Field::new("note", words.progress_note()).hint(words.progress_note_hint()), FieldKind::Lines(3, Some(NOTE_CHARACTERS)), note, problems.of("note"))}
+                {field(board, amount.hint(words.progress_quantity_hint()).optional(), FieldKind::Number, quantity, problems.of("quantity"))}
+                {reached}
+            }
+        };
+        view! { {fields} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }.into_any()
+    })
+}
+
+/// Characters of a note, as the fields count them down.
+const NOTE_CHARACTERS: u32 = 1_000;
+
+/// It is fulfilled, its owner says.
+#[component]
+pub fn Claim() -> impl IntoView {
+    on_pledge("claim", |form| {
+        let (session, problems) = (form.here.session, form.problems);
+        let has_evidence = RwSignal::new("yes".to_owned());
+        let text = RwSignal::new(String::new());
+        let kept = form.keep(vec![has_evidence, text]);
+        let publish = {
+            let form = form.clone();
+            move |reason: Option<String>| {
+                problems.clear();
+                let Some(text) = text.with_untracked(|text| filled(text)) else {
+                    problems.field("evidence", session.words().fill_in());
+                    return;
+                };
+                let shows = has_evidence.with_untracked(|answer| answer == "yes");
+                let claim = ClaimWords {
+                    evidence: shows.then(|| text.clone()),
+                    no_evidence_reason: (!shows).then_some(text),
+                    personal_data_reason: reason,
+                };
+                form.commit(|act, pledge| {
+                    act.say(Kind::PledgeClaimed, pledge.id, Some(pledge.head), Some(pledge.owner), None, Some(&claim))
+                        .map(drop)
+                });
+            }
+        };
+        let texts = vec![PublicText { name: |words| words.evidence(), text }];
+        let fields = move || {
+            let words = session.words();
+            let board = words.board();
+            let answers = vec![Choice::new("yes", words.has_evidence()), Choice::new("no", words.has_no_evidence())];
+            let label = move || {
+                let words = session.words();
+                if has_evidence.with(|answer| answer == "yes") { words.evidence() } else { words.no_evidence_reason() }
+            };
+            view! {
+                <h1>{words.claim()}</h1>
+                <p class="lead">{words.claim_text()}</p>
+                {choices(board, Field::new("has-evidence", words.evidence()), answers, has_evidence, problems.of("has-evidence"))}
+                {move || field(board, Field::new("evidence", label()), FieldKind::Lines(4, Some(NOTE_CHARACTERS)), text, problems.of("evidence"))}
+            }
+        };
+        view! { {fields} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }.into_any()
+    })
+}
+
+/// Somebody else confirms it.
+#[component]
+pub fn Confirm() -> impl IntoView {
+    on_pledge("confirm", |form| {
+        verdict(form, Kind::PledgeConfirmed, |words| words.confirm(), |words| words.confirm_text())
+    })
+}
+
+/// Somebody else disputes it.
+#[component]
+pub fn Dispute() -> impl IntoView {
+    on_pledge("dispute", |form| {
+        verdict(form, Kind::PledgeDisputed, |words| words.dispute(), |words| words.dispute_text())
+    })
+}
+
+fn verdict(form: OnPledge, kind: Kind, title: fn(Words) -> &'static str, lead: fn(Words) -> &'static str) -> AnyView {
+    let (session, problems) = (form.here.session, form.problems);
+    let reason = RwSignal::new(String::new());
+    let kept = form.keep(vec![reason]);
+    let publish = move |personal_data_reason: Option<String>| {
+        problems.clear();
+        let Some(told) = reason_words(session.words(), reason, problems, personal_data_reason) else { return };
+        form.commit(|act, pledge| {
+            act.say(kind.clone(), pledge.id, Some(pledge.head), None, None, Some(&told)).map(drop)
+        });
+    };
+    let texts = vec![PublicText { name: |words| words.verdict_reason(), text: reason }];
+    let fields = move || {
+        let words = session.words();
+        view! {
+            <h1>{title(words)}</h1>
+            <p class="lead">{lead(words)}</p>
+            {reason_field(words, words.verdict_reason(), reason, problems)}
+        }
+    };
+    view! { {fields} {kept} {publish_panel(texts, title, problems, publish)} }.into_any()
+}
+
+/// It will not be fulfilled, or it is withdrawn: with a reason code and an explanation, in public.
+#[component]
+pub fn End() -> impl IntoView {
+    on_pledge("end", |form| {
+        let (session, problems) = (form.here.session, form.problems);
+        let which = RwSignal::new("not-fulfilled".to_owned());
+        let code = RwSignal::new("not-in-our-power".to_owned());
+        let reason = RwSignal::new(String::new());
+        let kept = form.keep(vec![which, code, reason]);
+        let publish = {
+            let form = form.clone();
+            move |personal_data_reason: Option<String>| {
+                problems.clear();
+                let Some(told) = reason_words(session.words(), reason, problems, personal_data_reason) else { return };
+                let kind = if which.with_untracked(|which| which == "withdrawn") {
+                    Kind::PledgeWithdrawn
+                } else {
+                    Kind::PledgeNotFulfilled
+                };
+                let codes = Codes { reason: Some(code.with_untracked(|code| reason_of(code))), ..Codes::default() };
+                form.commit(|act, pledge| {
+                    act.say(kind, pledge.id, Some(pledge.head), Some(pledge.owner), Some(codes), Some(&told)).map(drop)
+                });
+            }
+        };
+        let texts = vec![PublicText { name: |words| words.explanation(), text: reason }];
+        let fields = move || {
+            let words = session.words();
+            let board = words.board();
+            let ends =
+                vec![Choice::new("not-fulfilled", words.not_fulfilled()), Choice::new("withdrawn", words.withdraw())];
+            let codes =
+                REASONS.iter().map(|(value, reason)| Choice::new(*value, say::reason(words, *reason))).collect();
+            view! {
+                <h1>{words.end_pledge()}</h1>
+                <p class="lead">{words.end_text()}</p>
+                {choices(board, Field::new("which", words.end_which()), ends, which, problems.of("which"))}
+                {select(board, Field::new("code", words.reason_code()), codes, code, problems.of("code"))}
+                {reason_field(words, words.explanation(), reason, problems)}
+            }
+        };
+        view! { {fields} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }.into_any()
+    })
+}
+
+const REASONS: [(&str, Reason); 7] = [
+    ("not-in-our-power", Reason::NotInOurPower),
+    ("funds", Reason::Funds),
+    ("priorities-changed", Reason::PrioritiesChanged),
+    ("superseded", Reason::Superseded),
+    ("done-by-others", Reason::DoneByOthers),
+    ("entered-by-mistake", Reason::EnteredByMistake),
+    ("other", Reason::Other),
+];
+
+fn reason_of(value: &str) -> Reason {
+    REASONS.iter().find(|(known, _)| *known == value).map_or(Reason::Other, |(_, reason)| *reason)
+}
+
+fn reason_field(words: Words, label: &'static str, reason: RwSignal<String>, problems: Problems) -> AnyView {
+    field(
+        words.board(),
+        Field::new("reason", label),
+        FieldKind::Lines(4, Some(NOTE_CHARACTERS)),
+        reason,
+        problems.of("reason"),
+    )
+}
+
+fn reason_words(
+    words: Words,
+    reason: RwSignal<String>,
+    problems: Problems,
+    personal_data_reason: Option<String>,
+) -> Option<ReasonWords> {
+    let Some(reason) = reason.with_untracked(|text| filled(text)) else {
+        problems.field("reason", words.fill_in());
+        return None;
+    };
+    let told = ReasonWords { reason, personal_data_reason };
+    match told.check() {
+        Ok(()) => Some(told),
+        Err(error) => {
+            problems.field("reason", say::words_error(words, &error));
+            None
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! An organisation's board as this device holds it, with what waits to be published on top.
+
+use jiannuo_board::pages::board_page;
+use jiannuo_board::record::{Addresses, BoardFilter, Context, board_page as board_of};
+use jiannuo_domain::board::Board;
+use jiannuo_domain::standing::Status;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::parts::organisation::with_organisation;
+
+/// The page.
+#[component]
+pub fn OrganisationBoard() -> impl IntoView {
+    with_organisation(|here| {
+        let query = use_query_map();
+        view! {
+            {move || {
+                let Some(shown) = here.shown() else { return ().into_any() };
+                let words = here.session.words();
+                let filter = query.with(|query| BoardFilter {
+                    status: query.get("status").and_then(|code| Status::from_code(&code)),
+                    page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or_default(),
+                    member: None,
+                });
+                let board = Board::of(&shown.ledger, shown.now.today);
+                let addresses = Addresses::app(&here.membership.slug);
+                let page = board_of(&shown.ledger, &board, &addresses, &Context::on_device(words.board(), &shown.now), &filter, Vec::new());
+                let public = format!("/o/{}/", here.membership.slug);
+                view! {
+                    {board_page(words.board(), &page)}
+                    <p class="hint"><a href=public rel="external">{words.public_board()}</a></p>
+                }
+                .into_any()
+            }}
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,129 @@
+//! What is written but not published: forms that were left, and imported rows, batch by batch.
+
+use std::collections::BTreeMap;
+
+use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
+use jiannuo_domain::id::RecordId;
+use jiannuo_store::Draft;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::pledge_fields::PledgeContent;
+use super::pledge_form::FORM;
+use super::publish_batch::publish_batch;
+use crate::parts::form::Problems;
+use crate::parts::organisation::Here;
+
+/// Rows of a batch that are shown before it is opened.
+const PREVIEWED: usize = 3;
+
+/// The list of drafts.
+pub fn drafts(here: Here) -> AnyView {
+    let all = RwSignal::new_local(Vec::<Draft>::new());
+    let problems = Problems::new();
+    let reload = Callback::new({
+        let here = here.clone();
+        move |()| {
+            let here = here.clone();
+            spawn_local(async move {
+                match here.session.device().store.drafts(&here.membership.org).await {
+                    Ok(found) => all.set(found),
+                    Err(error) => problems.fail(error.into()),
+                }
+            });
+        }
+    });
+    reload.run(());
+    let session = here.session;
+    view! {
+        {problems.summary(session)}
+        {move || {
+            let words = session.words();
+            let (batches, single) = split(all.get());
+            let rows = single.iter().map(|draft| {
+                let href = here.path(&format!("/pledges/new?draft={}", draft.id));
+                view! { <li><a href=href>{title(draft).unwrap_or_else(|| words.untitled().to_owned())}</a></li> }
+            });
+            let list = (!single.is_empty()).then(|| view! {
+                <section class="section">
+                    <h2>{words.drafts()}</h2>
+                    <p class="hint">{words.drafts_hint()}</p>
+                    <ul class="drafts" role="list">{rows.collect_view()}</ul>
+                </section>
+            });
+            let batches = batches
+                .into_values()
+                .map(|batch| batch_view(here.clone(), batch, problems, reload))
+                .collect_view();
+            view! { {list} {batches} }
+        }}
+    }
+    .into_any()
+}
+
+fn split(all: Vec<Draft>) -> (BTreeMap<RecordId, Vec<Draft>>, Vec<Draft>) {
+    let mut batches: BTreeMap<RecordId, Vec<Draft>> = BTreeMap::new();
+    let mut single = Vec::new();
+    for draft in all.into_iter().filter(|draft| draft.form == FORM) {
+        match draft.batch {
+            Some(batch) => batches.entry(batch).or_default().push(draft),
+            None => single.push(draft),
+        }
+    }
+    (batches, single)
+}
+
+/// The first words of a draft.
+pub fn title(draft: &Draft) -> Option<String> {
+    let content: PledgeContent = serde_json::from_str(&draft.content).ok()?;
+    Some(content.text).filter(|text| !text.trim().is_empty())
+}
+
+/// One import: publish it as a whole, or take it back as a whole.
+fn batch_view(here: Here, batch: Vec<Draft>, problems: Problems, reload: Callback<()>) -> AnyView {
+    let session = here.session;
+    let words = session.words();
+    let ids: Vec<RecordId> = batch.iter().map(|draft| draft.id).collect();
+    let link = |draft: &Draft| {
+        let href = here.path(&format!("/pledges/new?draft={}", draft.id));
+        view! { <li><a href=href>{title(draft)}</a></li> }
+    };
+    let first = batch.iter().take(PREVIEWED).map(link).collect_view();
+    let rest = (batch.len() > PREVIEWED).then(|| {
+        view! {
+            <details>
+                <summary>{words.batch_rest(batch.len() - PREVIEWED)}</summary>
+                <ul role="list">{batch.iter().skip(PREVIEWED).map(link).collect_view()}</ul>
+            </details>
+        }
+    });
+    let asks = RwSignal::new(false);
+    let take_back = Callback::new(move |()| {
+        if !asks.get_untracked() {
+            asks.set(true);
+            return;
+        }
+        let ids = ids.clone();
+        spawn_local(async move {
+            match session.device().store.remove_drafts(&ids).await {
+                Ok(()) => reload.run(()),
+                Err(error) => problems.fail(error.into()),
+            }
+        });
+    });
+    let count = batch.len();
+    view! {
+        <section class="section batch">
+            <h2>{words.batch(count)}</h2>
+            <p class="hint">{words.batch_hint()}</p>
+            <ul class="drafts" role="list">{first}</ul>
+            {rest}
+            {publish_batch(here, batch, problems, reload)}
+            {move || {
+                let label = if asks.get() { words.batch_take_back_really(count) } else { words.batch_take_back().to_owned() };
+                button(label, ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(take_back))
+            }}
+        </section>
+    }
+    .into_any()
+}

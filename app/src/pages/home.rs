@@ -1,0 +1,68 @@
+//! The first page: the organisations on this device, and the ways to get one there.
+
+use jiannuo_board::components::notice::{Notice, NoticeKind, notice};
+use jiannuo_store::device::{self, InAppBrowser};
+use leptos::prelude::*;
+
+use crate::session::session;
+use crate::words::Words;
+
+/// The first page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let session = session();
+    move || {
+        let words = session.words();
+        let memberships = session.memberships.get();
+        let rows = memberships.iter().map(|membership| {
+            let name = membership.member.and_then(|member| {
+                session.shown(membership.org).and_then(|shown| shown.ledger.member_name(&member).map(str::to_owned))
+            });
+            view! {
+                <li class="organisation">
+                    <a href=format!("/app/o/{}", membership.slug)>{membership.name.clone()}</a>
+                    <span class="hint">{name.map_or_else(|| words.reads_only().to_owned(), |name| words.speaks_as(&name))}</span>
+                </li>
+            }
+        });
+        let list = (!memberships.is_empty())
+            .then(|| view! { <ul class="organisations" role="list">{rows.collect_view()}</ul> });
+        view! {
+            {in_app_browser(words)}
+            <h1>{if memberships.is_empty() { words.welcome() } else { words.my_organisations() }}</h1>
+            {memberships.is_empty().then(|| view! { <p class="lead">{words.welcome_text()}</p> })}
+            {list}
+            <ul class="ways" role="list">
+                <li><a class="button" href="/app/join">{words.join()}</a><p class="hint">{words.join_hint()}</p></li>
+                <li><a class="button button-second" href="/app/found">{words.found()}</a><p class="hint">{words.found_hint()}</p></li>
+                <li><a class="button button-second" href="/" rel="external">{words.to_boards()}</a><p class="hint">{words.to_boards_hint()}</p></li>
+            </ul>
+            <p><a href="/app/settings">{words.settings()}</a></p>
+        }
+    }
+}
+
+/// A browser inside another app keeps its own storage and installs nothing: say so, and how to get out.
+fn in_app_browser(words: Words) -> Option<AnyView> {
+    let browser = device::in_app_browser()?;
+    let text = words.in_app_browser_text(browser_name(words, browser));
+    Some(notice(
+        words.board(),
+        Notice { kind: NoticeKind::Warning, title: words.in_app_browser().into(), text: Some(text) },
+    ))
+}
+
+/// What people call the app that the browser is in.
+fn browser_name(words: Words, browser: InAppBrowser) -> &'static str {
+    match browser {
+        InAppBrowser::WeChat => words.app_wechat(),
+        InAppBrowser::Qq => words.app_qq(),
+        InAppBrowser::Weibo => words.app_weibo(),
+        InAppBrowser::DingTalk => words.app_dingtalk(),
+        InAppBrowser::Feishu => words.app_feishu(),
+        InAppBrowser::Alipay => words.app_alipay(),
+        InAppBrowser::Douyin => words.app_douyin(),
+        InAppBrowser::Baidu => words.app_baidu(),
+        InAppBrowser::Xiaohongshu => words.app_xiaohongshu(),
+    }
+}

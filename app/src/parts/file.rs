@@ -1,0 +1,44 @@
+//! Files in and out: reading what a person picked, and handing text over as a download.
+
+use jiannuo_domain::ledger_import::{Encoding, MAX_FILE_BYTES, guess_encoding};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::session::Failure;
+
+/// Reads a picked file as text, in the encoding that its bytes look like.
+///
+/// # Errors
+/// [`Failure::File`] when it is too large or cannot be read.
+pub async fn read_text(file: &web_sys::File) -> Result<String, Failure> {
+    if file.size() > MAX_FILE_BYTES as f64 {
+        return Err(Failure::File);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Failure::File)?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    decode(&bytes)
+}
+
+fn decode(bytes: &[u8]) -> Result<String, Failure> {
+    let encoding: Encoding = guess_encoding(bytes);
+    let decoder = web_sys::TextDecoder::new_with_label(encoding.label()).map_err(|_| Failure::File)?;
+    decoder.decode_with_u8_array(bytes).map_err(|_| Failure::File)
+}
+
+/// Hands text over as a download. A browser that cannot is left as it is.
+pub fn save(name: &str, media_type: &str, text: &str) {
+    let _saved = try_save(name, media_type, text);
+}
+
+fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), wasm_bindgen::JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&text.into());
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = leptos::prelude::document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&address)
+}

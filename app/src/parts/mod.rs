@@ -1,0 +1,9 @@
+//! Parts of pages that belong to the app alone; what boards share is in [`jiannuo_board::components`].
+
+pub mod draft;
+pub mod file;
+pub mod form;
+pub mod frame;
+pub mod organisation;
+pub mod publish;
+pub mod say;

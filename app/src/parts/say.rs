@@ -1,0 +1,178 @@
+//! Failures, refusals and states in the reader's language, each with what to do next.
+
+use jiannuo_domain::acceptance::{Refusal, State};
+use jiannuo_domain::codes::{Reason, Role};
+use jiannuo_domain::kind::Kind;
+use jiannuo_domain::words::WordsError;
+use jiannuo_store::device::Missing;
+use jiannuo_sync::SyncError;
+use jiannuo_sync::store::StoreError;
+use jiannuo_sync::transport::TransportError;
+
+use crate::session::Failure;
+use crate::words::Words;
+
+/// A failure.
+pub fn failure(words: Words, failure: &Failure) -> String {
+    match failure {
+        Failure::Missing(missing) => self::missing(words, *missing).to_owned(),
+        Failure::Words(error) => words_error(words, error),
+        Failure::Refused(reason) => refusal(words, reason),
+        Failure::NotAMember => words.fail_not_a_member().to_owned(),
+        Failure::File => words.fail_file().to_owned(),
+        Failure::Sync(error) => sync_error(words, error),
+    }
+}
+
+fn missing(words: Words, missing: Missing) -> &'static str {
+    match missing {
+        Missing::SecureContext | Missing::WebCrypto => words.fail_insecure(),
+        _ => words.fail_old_browser(),
+    }
+}
+
+fn sync_error(words: Words, error: &SyncError) -> String {
+    match error {
+        SyncError::Store(StoreError::NoRoom) => words.fail_no_room().to_owned(),
+        SyncError::Store(StoreError::Moved) => words.fail_moved().to_owned(),
+        SyncError::Store(StoreError::Unavailable(detail) | StoreError::Failed(detail)) => words.fail_store(detail),
+        SyncError::Transport(TransportError::Offline) => words.fail_offline().to_owned(),
+        SyncError::Transport(TransportError::Busy { retry_after_ms }) => {
+            words.fail_busy(retry_after_ms.div_ceil(1_000))
+        }
+        SyncError::Transport(TransportError::UnknownOrganisation) => words.fail_unknown_organisation().to_owned(),
+        SyncError::Transport(TransportError::Rejected { code }) => match code.as_str() {
+            "slug-taken" => words.fail_slug_taken().to_owned(),
+            "slug-malformed" | "slug-reserved" => words.fail_slug_form().to_owned(),
+            "founding-key-used" | "founding-key-unknown" => words.fail_founding_code().to_owned(),
+            code => words.fail_rejected(code),
+        },
+        SyncError::Transport(TransportError::Malformed(detail)) => words.fail_rejected(detail),
+        SyncError::Keys(error) => words.fail_keys(&error.to_string()),
+        SyncError::Statement(error) => words.fail_rejected(&error.to_string()),
+        SyncError::NotGenuine { index } => words.fail_not_genuine(*index),
+        SyncError::Shrunk { size, seen } => words.fail_shrunk(*size, *seen),
+    }
+}
+
+/// Why the organisation's log did not take a statement.
+pub fn refusal(words: Words, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::StaleHead { .. } => words.refused_stale().to_owned(),
+        Refusal::KeyRevoked | Refusal::UnknownKey => words.refused_key().to_owned(),
+        Refusal::MemberRemoved => words.refused_removed().to_owned(),
+        Refusal::InvitationExpired => words.refused_invitation_expired().to_owned(),
+        Refusal::InvitationUsed => words.refused_invitation_used().to_owned(),
+        Refusal::InvitationRevoked => words.refused_invitation_revoked().to_owned(),
+        Refusal::NotAllowed { needs: Some(needs) } => words.refused_needs(role(words, *needs)),
+        Refusal::NotAllowed { needs: None } => words.refused_not_allowed().to_owned(),
+        Refusal::OwnRecord => words.refused_own().to_owned(),
+        Refusal::LastSecretary => words.refused_last_secretary().to_owned(),
+        Refusal::UnknownSubject => words.refused_subject().to_owned(),
+        Refusal::UnknownKind => words.refused_kind().to_owned(),
+        Refusal::IllegalMove { state } => words.refused_state(self::state(words, *state)),
+        Refusal::DependsOnRefused { .. } => words.refused_depends().to_owned(),
+        Refusal::Words { problem } => words_error(words, problem),
+        Refusal::Full { .. } => words.refused_full().to_owned(),
+        Refusal::BadSignature | Refusal::BodyMismatch => words.refused_signature().to_owned(),
+        other => words.refused_other(&other.to_string()),
+    }
+}
+
+/// What is wrong with words.
+pub fn words_error(words: Words, error: &WordsError) -> String {
+    match error {
+        WordsError::Empty { field } => words.words_empty(field_name(words, field)),
+        WordsError::TooLong { field, characters, limit } => {
+            words.words_too_long(field_name(words, field), *characters, *limit)
+        }
+        WordsError::TooMany { field, count, limit } => words.words_too_many(field_name(words, field), *count, *limit),
+        WordsError::Impossible { field } => words.words_impossible(field_name(words, field)),
+        WordsError::TooLarge { bytes, limit } => words.words_too_large(bytes / 1_024, limit / 1_024),
+        WordsError::Malformed { detail } => words.fail_rejected(detail),
+    }
+}
+
+/// The field of a form that a field of a body comes from.
+pub fn field_name(words: Words, field: &str) -> &'static str {
+    match field {
+        "text" => words.pledge_text(),
+        "due" => words.due(),
+        "measure" => words.measure(),
+        "unit" => words.unit(),
+        "field" => words.field_of_service(),
+        "milestones" => words.milestones(),
+        "beneficiaries" => words.beneficiaries(),
+        "responsible" => words.responsible(),
+        "reason" => words.reason(),
+        "personal_data_reason" => words.scan_reason(),
+        "note" => words.progress_note(),
+        "evidence" => words.evidence(),
+        "no_evidence_reason" => words.no_evidence_reason(),
+        "name" => words.name(),
+        "post" => words.post(),
+        "address" => words.address(),
+        "supervision_phone" | "phone" => words.phone(),
+        "hours" => words.hours(),
+        "title" => words.title(),
+        "body" => words.body_text(),
+        "services" => words.services(),
+        _ => words.a_field(),
+    }
+}
+
+/// A role.
+pub fn role(words: Words, role: Role) -> &'static str {
+    match role {
+        Role::Secretary => words.role_secretary(),
+        Role::Member => words.role_member(),
+        Role::Overseer => words.role_overseer(),
+    }
+}
+
+fn state(words: Words, state: State) -> &'static str {
+    match state {
+        State::Open => words.state_open(),
+        State::Claimed => words.state_claimed(),
+        State::Confirmed => words.state_confirmed(),
+        State::Disputed => words.state_disputed(),
+        State::NotFulfilled => words.state_not_fulfilled(),
+        State::Withdrawn => words.state_withdrawn(),
+        State::Used => words.state_used(),
+    }
+}
+
+/// A reason code.
+pub fn reason(words: Words, reason: Reason) -> &'static str {
+    match reason {
+        Reason::NotInOurPower => words.reason_not_in_our_power(),
+        Reason::Funds => words.reason_funds(),
+        Reason::PrioritiesChanged => words.reason_priorities(),
+        Reason::Superseded => words.reason_superseded(),
+        Reason::DoneByOthers => words.reason_done_by_others(),
+        Reason::EnteredByMistake => words.reason_mistake(),
+        Reason::PersonalData => words.reason_personal_data(),
+        Reason::Other => words.reason_other(),
+    }
+}
+
+/// What a statement of a kind is called in the outbox.
+pub fn kind(words: Words, kind: &Kind) -> &'static str {
+    match kind {
+        Kind::PledgePublished => words.kind_pledge(),
+        Kind::PledgeRevised => words.kind_revised(),
+        Kind::ProgressAdded => words.kind_progress(),
+        Kind::ProgressWithdrawn => words.kind_progress_withdrawn(),
+        Kind::PledgeClaimed => words.kind_claimed(),
+        Kind::PledgeConfirmed => words.kind_confirmed(),
+        Kind::PledgeDisputed => words.kind_disputed(),
+        Kind::PledgeNotFulfilled => words.kind_not_fulfilled(),
+        Kind::PledgeWithdrawn => words.kind_withdrawn(),
+        Kind::DisclosurePublished | Kind::DisclosureRevised | Kind::DisclosureWithdrawn => words.kind_disclosure(),
+        Kind::PointPublished | Kind::PointRevised | Kind::PointWithdrawn => words.kind_point(),
+        Kind::MemberAdded | Kind::MemberChanged | Kind::MemberRemoved => words.kind_member(),
+        Kind::InvitationIssued | Kind::InvitationRevoked | Kind::FoundingInvited => words.kind_invitation(),
+        Kind::DeviceJoined | Kind::DeviceRevoked => words.kind_device(),
+        _ => words.kind_other(),
+    }
+}

@@ -1,0 +1,74 @@
+//! The app's addresses, and the frame around every page.
+
+use jiannuo_board::TextSize;
+use leptos::prelude::*;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::pages;
+use crate::parts::frame::Frame;
+use crate::session::{Boot, boot};
+use crate::words::Words;
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let started = RwSignal::new_local(Boot::Starting);
+    let owner = Owner::current().unwrap_or_default();
+    spawn_local(async move { started.set(boot(owner).await) });
+    move || match started.get() {
+        Boot::Starting => view! { <p class="wrap" role="status">"践诺 …"</p> }.into_any(),
+        Boot::Failed(failure) => pages::unable::unable(failure),
+        Boot::Ready(session) => {
+            provide_context(session);
+            view! { <Pages /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <Router base="/app">
+            <Frame>
+                <Routes fallback=pages::unable::NoSuchPage>
+                    <Route path=path!("/") view=pages::home::Home />
+                    <Route path=path!("/join") view=pages::join::Join />
+                    <Route path=path!("/found") view=pages::found::Found />
+                    <Route path=path!("/settings") view=pages::settings::Settings />
+                    <Route path=path!("/o/:slug") view=pages::board::OrganisationBoard />
+                    <Route path=path!("/o/:slug/write") view=pages::write::Write />
+                    <Route path=path!("/o/:slug/outbox") view=pages::outbox::Outbox />
+                    <Route path=path!("/o/:slug/manage") view=pages::manage::Manage />
+                    <Route path=path!("/o/:slug/members") view=pages::roster::Roster />
+                    <Route path=path!("/o/:slug/import") view=pages::import::Import />
+                    <Route path=path!("/o/:slug/pledges/new") view=pages::pledge_form::NewPledge />
+                    <Route path=path!("/o/:slug/pledges/:id") view=pages::pledge::PledgePage />
+                    <Route path=path!("/o/:slug/pledges/:id/revise") view=pages::pledge_form::RevisePledge />
+                    <Route path=path!("/o/:slug/pledges/:id/progress") view=pages::acts::AddProgress />
+                    <Route path=path!("/o/:slug/pledges/:id/claim") view=pages::acts::Claim />
+                    <Route path=path!("/o/:slug/pledges/:id/confirm") view=pages::acts::Confirm />
+                    <Route path=path!("/o/:slug/pledges/:id/dispute") view=pages::acts::Dispute />
+                    <Route path=path!("/o/:slug/pledges/:id/end") view=pages::acts::End />
+                    <Route path=path!("/o/:slug/disclosures/new") view=pages::notices::NewDisclosure />
+                    <Route path=path!("/o/:slug/points/new") view=pages::notices::NewPoint />
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}
+
+/// The words of the page before the store is open: in the language that the browser prefers.
+pub fn words_before_start() -> Words {
+    let language = window().navigator().language().and_then(|tag| jiannuo_board::Language::from_tag(&tag));
+    Words(language.unwrap_or_default())
+}
+
+/// The other text size.
+pub const fn other_size(size: TextSize) -> TextSize {
+    match size {
+        TextSize::Normal => TextSize::Large,
+        TextSize::Large => TextSize::Normal,
+    }
+}

@@ -1,0 +1,36 @@
+//! The parts of the pages, one folder each.
+//!
+//! In each folder `options.rs` holds what the caller says, `view.rs` what becomes of it, `tests.rs` what must stay true.
+
+pub mod breadcrumb;
+pub mod button;
+pub mod byline;
+pub mod confirmation;
+pub mod data_table;
+pub mod definition_list;
+pub mod demo_banner;
+pub mod disclosure;
+pub mod due_date;
+pub mod empty_state;
+pub mod error_summary;
+pub mod field;
+pub mod filter_links;
+pub mod hours_table;
+pub mod message_page;
+pub mod notice;
+pub mod organisation_list;
+pub mod page_head;
+pub mod page_shell;
+pub mod paging;
+pub mod pledge_details;
+pub mod pledge_row;
+pub mod progress_meter;
+pub mod revision_history;
+pub mod said;
+pub mod service_point;
+pub mod status_tag;
+pub mod summary_figures;
+pub mod sync_bar;
+pub mod tab_bar;
+pub mod task_list;
+pub mod timeline;

@@ -1,0 +1,16 @@
+/// An organisation and those below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrganisationNode {
+    /// Its name.
+    pub name: String,
+    /// Its board.
+    pub href: String,
+    /// How many pledges it has published, those below not counted.
+    pub pledges: u32,
+    /// How many of them are overdue.
+    pub overdue: u32,
+    /// Whether the list below is unfolded at first.
+    pub is_open: bool,
+    /// Those below it.
+    pub below: Vec<OrganisationNode>,
+}

@@ -1,0 +1,20 @@
+use crate::components::{byline::Byline, due_date::Due, progress_meter::Progress, status_tag::Status};
+
+/// A pledge in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PledgeRow {
+    /// The pledge's own page.
+    pub href: String,
+    /// The pledge's words; nothing if they were erased.
+    pub text: Option<String>,
+    /// The field of service.
+    pub field: Option<String>,
+    /// Who made it.
+    pub by: Byline,
+    /// By when.
+    pub due: Due,
+    /// The statuses, the weightiest first.
+    pub statuses: Vec<Status>,
+    /// How far it is, if it promised a quantity.
+    pub progress: Option<Progress>,
+}

@@ -1,0 +1,41 @@
+use leptos::prelude::*;
+
+use super::PledgeRow;
+use crate::{
+    components::{
+        byline::byline,
+        due_date::due_date,
+        progress_meter::progress_meter,
+        said::{excerpt, said},
+        status_tag::status_tag,
+    },
+    words::Words,
+};
+
+/// One row; the whole pledge is one link's click away.
+pub fn pledge_row(words: &'static Words, row: &PledgeRow) -> AnyView {
+    let text = match row.text.as_deref() {
+        Some(text) => said(words, &excerpt(text)),
+        None => view! { <span class="erased">{words.pledge.words_erased}</span> }.into_any(),
+    };
+    let tags = row.statuses.iter().map(|status| status_tag(words, *status)).collect_view();
+    view! {
+        <li class="pledge">
+            <h3 class="pledge-text"><a href=row.href.clone()>{text}</a></h3>
+            <div class="pledge-when">{due_date(words, &row.due)}<p class="tags">{tags}</p></div>
+            <div class="pledge-who">
+                {row.progress.as_ref().map(|progress| progress_meter(words, progress))}
+                {byline(words, &row.by)}
+                {row.field.as_deref().map(|field| view! { <p class="pledge-field">{said(words, field)}</p> })}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The list of rows.
+pub fn pledge_list(words: &'static Words, rows: &[PledgeRow]) -> AnyView {
+    // Safari drops the role of a list that is styled without bullets; saying it again brings it back.
+    view! { <ul class="pledges" role="list">{rows.iter().map(|row| pledge_row(words, row)).collect_view()}</ul> }
+        .into_any()
+}

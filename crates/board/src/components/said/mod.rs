@@ -1,0 +1,10 @@
+//! Words that a person wrote: escaped, kept as they are, fenced in.
+//!
+//! The `bdi` element keeps right-to-left marks inside a name or a pledge from turning the rest of the page around,
+//! its class lets overlong words wrap, and `lang` is there where the words differ from the page's language.
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod view;
+
+pub use view::{EXCERPT_CHARACTERS, excerpt, paragraphs, said};

@@ -1,0 +1,64 @@
+use leptos::prelude::*;
+
+use super::{ServicePointDetails, ServicePointRow};
+use crate::{
+    components::{
+        definition_list::{Fact, definition_list, fact},
+        hours_table::{hours_table, open_now},
+        notice::{Notice, NoticeKind, notice},
+        page_shell::phone_link,
+        said::said,
+    },
+    words::Words,
+};
+
+/// The list; the phone is in it, since calling is what most come for.
+pub fn service_point_list(words: &'static Words, rows: &[ServicePointRow]) -> AnyView {
+    let rows = rows.iter().map(|one| row(words, one)).collect_view();
+    view! { <ul class="rows" role="list">{rows}</ul> }.into_any()
+}
+
+fn row(words: &'static Words, row: &ServicePointRow) -> AnyView {
+    view! {
+        <li class="row">
+            <h3><a href=row.href.clone()>{said(words, &row.name)}</a></h3>
+            {open_now(words, row.open, row.as_at)}
+            {row.address.as_deref().map(|address| view! { <p>{said(words, address)}</p> })}
+            {row.phone.as_deref().map(|phone| view! { <p>{phone_link(words, phone)}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+/// The page.
+pub fn service_point_details(words: &'static Words, point: &ServicePointDetails) -> AnyView {
+    let row = &point.row;
+    let terms = &words.service_point;
+    let phone = row.phone.as_deref().map(|phone| Fact { term: terms.phone, value: phone_link(words, phone) });
+    let facts = [
+        phone,
+        row.address.as_deref().map(|address| fact(words, terms.address, address)),
+        row.level.as_deref().map(|level| fact(words, terms.level, level)),
+        point.services.as_deref().map(|services| fact(words, terms.services, services)),
+    ];
+    let state = match &point.withdrawn {
+        Some((moment, reason)) => notice(
+            words,
+            Notice {
+                kind: NoticeKind::Warning,
+                title: format!("{} {}", terms.withdrawn, (words.time.moment)(*moment)),
+                text: Some(reason.clone()),
+            },
+        ),
+        None => open_now(words, row.open, row.as_at),
+    };
+    view! {
+        <article class="details">
+            <div class="page-head"><h1>{said(words, &row.name)}</h1></div>
+            {state}
+            {definition_list(facts.into_iter().flatten().collect())}
+            <section class="section"><h2>{terms.hours}</h2>{hours_table(words, &point.hours)}</section>
+        </article>
+    }
+    .into_any()
+}

@@ -1,0 +1,418 @@
+//! The invented content.
+
+use crate::{
+    Language, TextSize, Words,
+    components::{
+        byline::Byline,
+        data_table::{Column, DataTable},
+        disclosure::{DisclosureDetails, DisclosureRow, DisclosureState, NoticePeriod},
+        due_date::{Due, Period, Standing},
+        filter_links::FilterLink,
+        hours_table::{Exception, OpenState, OpeningHours},
+        organisation_list::OrganisationNode,
+        page_head::PageHead,
+        page_shell::PageShell,
+        paging::Paging,
+        pledge_details::{Milestone, MilestoneState, PledgeDetails},
+        pledge_row::PledgeRow,
+        progress_meter::Progress,
+        revision_history::{Change, Revision},
+        service_point::{ServicePointDetails, ServicePointRow},
+        status_tag::Status,
+        summary_figures::SummaryFigures,
+        timeline::{Event, EventKind, Evidence, Grounds},
+    },
+    link::Link,
+    pages::{BoardPage, FrontPage},
+    time::{Clock, Day, Moment, Weekday},
+};
+
+pub(super) const DISTRICT: &str = "青禾区";
+pub(super) const TOWNSHIP: &str = "青禾区柳溪镇党委";
+pub(super) const AS_AT: Moment = Moment::new(Day::new(2026, 11, 23), 14, 5);
+const PHONE: &str = "0000-555 0101";
+
+pub(super) fn shell(language: Language, text_size: TextSize, title: &str, here: &str) -> PageShell {
+    let other = match language {
+        Language::Chinese => Language::English,
+        Language::English => Language::Chinese,
+    };
+    let query = |language: Language, size: TextSize| {
+        format!("{here}?lang={}&text={}", language.tag(), size.mark().unwrap_or("normal"))
+    };
+    PageShell {
+        other_language_href: query(other, text_size),
+        other_text_size_href: query(language, text_size.other()),
+        app_href: Some("/app/".into()),
+        as_at: Some(AS_AT),
+        is_demo: true,
+        supervision_phone: Some(PHONE.into()),
+        ..PageShell::new(language, text_size, title)
+    }
+}
+
+pub(super) fn by(name: &str, post: &str) -> Byline {
+    Byline { name: name.into(), post: Some(post.into()), ..Byline::default() }
+}
+
+pub(super) fn progress(done: u32, target: u32, unit: &str) -> Progress {
+    Progress {
+        done: done.to_string(),
+        target: target.to_string(),
+        unit: unit.into(),
+        share_permille: done.saturating_mul(1000).checked_div(target).unwrap_or_default(),
+    }
+}
+
+fn row(text: &str, by: Byline, due: Due, statuses: &[Status], progress: Option<Progress>) -> PledgeRow {
+    PledgeRow {
+        href: "/o/liuxi/pledges/1".into(),
+        text: Some(text.into()),
+        field: Some("民生实事".into()),
+        by,
+        due,
+        statuses: statuses.to_vec(),
+        progress,
+    }
+}
+
+pub(super) fn pledges() -> Vec<PledgeRow> {
+    let day = Day::new;
+    let clerk = Byline { entered_by: Some("林某".into()), ..by("何某", "石桥村管水员") };
+    let monthly = Due { every: Some(Period::Month), ..Due::on(day(2026, 11, 30), Standing::DaysLeft(5)) };
+    let far = Due { calendar_missing: Some(2027), ..Due::on(day(2027, 1, 15), Standing::DaysLeft(38)) };
+    vec![
+        row(
+            "给上坪、下坪两个组换好 15 处漏水的自来水管",
+            clerk,
+            Due::on(day(2026, 11, 12), Standing::DaysOver(7)),
+            &[Status::Overdue, Status::Revised],
+            Some(progress(9, 15, "处")),
+        ),
+        row(
+            "年底前把村口到小学的 2.4 公里砂石路铺成水泥路",
+            by("周某", "石桥村党支部书记"),
+            Due::on(day(2026, 12, 31), Standing::DaysLeft(28)),
+            &[Status::InProgress],
+            Some(progress(1700, 2400, "米")),
+        ),
+        row(
+            "每月给 6 位独居老人打扫一次屋子",
+            by("吴某", "党员"),
+            monthly,
+            &[Status::DueSoon],
+            Some(progress(4, 6, "户")),
+        ),
+        row(
+            "残疾人补贴申请 2 个工作日内办好（规定为 20 个工作日）",
+            Byline { name: "柳溪镇便民服务中心".into(), ..Byline::default() },
+            Due::on(day(2026, 11, 20), Standing::GraceUntil(day(2026, 11, 27))),
+            &[Status::InGrace],
+            None,
+        ),
+        row(
+            "办 4 期果树剪枝培训",
+            by("郑某", "农技员"),
+            Due::on(day(2026, 10, 31), Standing::ClaimedOn(day(2026, 10, 29))),
+            &[Status::Claimed],
+            Some(progress(4, 4, "期")),
+        ),
+        row(
+            "装好 26 盏路灯",
+            by("周某", "石桥村党支部书记"),
+            Due::on(day(2026, 9, 30), Standing::FulfilledOn(day(2026, 9, 18))),
+            &[Status::FulfilledOnTime],
+            Some(progress(26, 26, "盏")),
+        ),
+        row("建一间 80 平方米的村图书室", by("冯某", "村委会主任"), far, &[Status::Published], None),
+        row(
+            "争取把 12 路公交延到石桥村口",
+            by("周某", "石桥村党支部书记"),
+            Due { standing: None, ..Due::on(day(2026, 6, 30), Standing::Today) },
+            &[Status::NotFulfilled],
+            None,
+        ),
+    ]
+}
+
+pub(super) fn figures() -> SummaryFigures {
+    SummaryFigures { total: 32, in_progress: 14, overdue: 3, awaiting: 4, fulfilled: 10, not_fulfilled: 1 }
+}
+
+fn filters(words: &Words) -> Vec<FilterLink> {
+    let labels = &words.summary;
+    let all = [
+        (labels.all, "./", 32),
+        (labels.overdue, "?state=overdue", 3),
+        (labels.due_soon, "?state=due-soon", 2),
+        (labels.in_progress, "?state=in-progress", 12),
+        (labels.awaiting, "?state=claimed", 4),
+        (labels.fulfilled, "?state=fulfilled", 10),
+        (labels.not_fulfilled, "?state=not-fulfilled", 1),
+        (labels.withdrawn, "?state=withdrawn", 0),
+    ];
+    let link =
+        |(index, (label, href, count))| FilterLink { link: Link::new(label, href), count, is_current: index == 0 };
+    all.map(|(label, href, count): (&str, &str, u32)| (label, href, count)).into_iter().enumerate().map(link).collect()
+}
+
+pub(super) fn organisations() -> Vec<OrganisationNode> {
+    let village = |name: &str, pledges, overdue| OrganisationNode {
+        name: name.into(),
+        href: "/o/village/".into(),
+        pledges,
+        overdue,
+        ..OrganisationNode::default()
+    };
+    let township = |name: &str, is_open, below| OrganisationNode {
+        name: name.into(),
+        href: "/o/liuxi/".into(),
+        pledges: 11,
+        overdue: 1,
+        is_open,
+        below,
+    };
+    vec![OrganisationNode {
+        name: DISTRICT.into(),
+        href: "/o/qinghe/".into(),
+        pledges: 10,
+        overdue: 0,
+        is_open: true,
+        below: vec![
+            township("柳溪镇", true, vec![village("石桥村", 9, 2), village("上坪村", 4, 0), village("云坑村", 0, 0)]),
+            township("白塔镇", false, vec![village("东林村", 7, 0)]),
+            village("区便民服务大厅", 12, 0),
+        ],
+    }]
+}
+
+fn head(title: &str, kind: &str) -> PageHead {
+    PageHead { title: title.into(), kind: Some(kind.into()), as_at: Some(AS_AT) }
+}
+
+pub(super) fn front() -> FrontPage {
+    let pressing = pledges().into_iter().take(3).collect();
+    FrontPage {
+        head: head(DISTRICT, "区、镇、村三级公开承诺"),
+        figures: figures(),
+        pressing,
+        organisations: organisations(),
+    }
+}
+
+pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
+    BoardPage {
+        head: head(TOWNSHIP, "乡镇党委"),
+        figures: Some(figures()),
+        filters: filters(words),
+        pledges: pledges().into_iter().cycle().take(pledge_count).collect(),
+        paging: Some(paging()),
+        disclosures: disclosures(),
+        disclosures_href: Some("/o/liuxi/disclosures/".into()),
+        service_points: vec![service_point().row],
+        points_href: None,
+        below: organisations().into_iter().flat_map(|district| district.below).collect(),
+    }
+}
+
+pub(super) fn paging() -> Paging {
+    Paging { page: 2, pages: 3, previous_href: Some("?page=1".into()), next_href: Some("?page=3".into()) }
+}
+
+const WHEN: Moment = Moment::new(Day::new(2026, 10, 14), 16, 20);
+
+pub(super) fn disclosures() -> Vec<DisclosureRow> {
+    let row = |title: Option<&str>, kind: &str, date, state| DisclosureRow {
+        href: "/o/liuxi/disclosures/1".into(),
+        title: title.map(Into::into),
+        kind: kind.into(),
+        date,
+        office: Some("柳溪镇财政所".into()),
+        state,
+    };
+    vec![
+        row(Some("石桥村第三季度收支明细"), "财务", Day::new(2026, 10, 12), DisclosureState::Published),
+        row(
+            Some("柳溪河护岸工程中标结果"),
+            "村务",
+            Day::new(2026, 9, 28),
+            DisclosureState::Revised(WHEN, "中标金额多写一个零，已更正。".into()),
+        ),
+        row(
+            Some("低保拟定对象名单"),
+            "公示",
+            Day::new(2026, 9, 1),
+            DisclosureState::Withdrawn(WHEN, "原文含个人信息，撤回后重新公示。".into()),
+        ),
+        row(None, "公示", Day::new(2026, 8, 1), DisclosureState::Published),
+    ]
+}
+
+pub(super) fn disclosure() -> DisclosureDetails {
+    let column = |head: &str, is_numeric| Column { head: head.into(), is_numeric };
+    let cells = |item: &str, income: &str, spending: &str| vec![item.into(), income.into(), spending.into()];
+    let row = disclosures().into_iter().nth(1);
+    DisclosureDetails {
+        row: row.unwrap_or_else(|| DisclosureRow {
+            href: String::new(),
+            title: None,
+            kind: String::new(),
+            date: WHEN.day,
+            office: None,
+            state: DisclosureState::Published,
+        }),
+        body: Some("护岸工程共 1.2 公里，分三段施工。\n三家单位投标，得分最高者中标，工期 90 天。".into()),
+        table: Some(DataTable {
+            caption: "资金来源与用途（万元）".into(),
+            columns: vec![column("项目", false), column("收入", true), column("支出", true)],
+            rows: vec![
+                cells("上级补助", "86.00", ""),
+                cells("村集体自筹", "14.50", ""),
+                cells("护岸施工", "", "92.30"),
+                cells("合计", "100.50", "92.30"),
+            ],
+        }),
+        notice: Some(NoticePeriod {
+            from: Day::new(2026, 9, 29),
+            to: Day::new(2026, 10, 12),
+            phone: Some(PHONE.into()),
+        }),
+        published: Some(Moment::new(Day::new(2026, 9, 28), 9, 30)),
+    }
+}
+
+pub(super) fn service_point() -> ServicePointDetails {
+    let morning = (Clock::new(8, 30), Clock::new(11, 30));
+    let afternoon = (Clock::new(14, 0), Clock::new(17, 0));
+    let hours = |weekday| match weekday {
+        Weekday::Saturday => vec![morning],
+        Weekday::Sunday => vec![],
+        _ => vec![morning, afternoon],
+    };
+    ServicePointDetails {
+        row: ServicePointRow {
+            href: "/o/liuxi/points/1".into(),
+            name: "柳溪镇便民服务中心".into(),
+            level: Some("乡镇综合服务中心".into()),
+            address: Some("柳溪街 1 号一楼，门口有坡道".into()),
+            phone: Some(PHONE.into()),
+            open: OpenState::OpenUntil(Clock::new(17, 0)),
+            as_at: AS_AT,
+        },
+        services: Some("医保、社保、残疾人补贴、宅基地申请；二号窗口可代办".into()),
+        hours: OpeningHours {
+            week: Weekday::ALL.into_iter().map(|weekday| (weekday, hours(weekday))).collect(),
+            exceptions: vec![
+                Exception {
+                    day: Day::new(2026, 12, 5), last: None, hours: vec![], reason: Some("停电检修".into())
+                },
+                Exception {
+                    day: Day::new(2027, 1, 3),
+                    last: Some(Day::new(2027, 1, 5)),
+                    hours: vec![morning],
+                    reason: None,
+                },
+            ],
+            as_written: Some("夏季下午 14:30 开门，以门口告示为准。".into()),
+        },
+        withdrawn: None,
+    }
+}
+
+pub(super) fn pledge(words: &'static Words) -> PledgeDetails {
+    let row = pledges().swap_remove(0);
+    let milestone = |text: &str, due, state| Milestone { text: text.into(), due: Some(due), state };
+    PledgeDetails {
+        text: row.text,
+        statuses: vec![Status::Overdue, Status::Disputed, Status::Revised],
+        by: row.by,
+        organisation: Link::new(TOWNSHIP, "/o/liuxi/"),
+        responsible: Some("周某".into()),
+        field: row.field,
+        measure: Some("逐处挖开、换管、试压，完工拍照".into()),
+        target: Some("15 处".into()),
+        beneficiaries: Some("上坪、下坪两组 83 户".into()),
+        published: Some(Moment::new(Day::new(2026, 3, 2), 10, 8)),
+        due: row.due,
+        progress: row.progress,
+        milestones: vec![
+            milestone("换好上坪组 6 处", Day::new(2026, 6, 30), MilestoneState::Reached),
+            milestone("换好下坪组 9 处", Day::new(2026, 11, 12), MilestoneState::Missed),
+            milestone("全部试压一遍", Day::new(2026, 12, 10), MilestoneState::Open),
+        ],
+        events: events(),
+        revisions: revisions(words),
+    }
+}
+
+pub(super) fn revisions(words: &'static Words) -> Vec<Revision> {
+    let change = |field, before: &str, after: &str| Change { field, before: before.into(), after: after.into() };
+    vec![Revision {
+        number: 1,
+        received: Moment::new(Day::new(2026, 7, 3), 11, 2),
+        by: by("周某", "石桥村党支部书记"),
+        reason: "七月连日大雨，山路断了半个月，材料进不来。".into(),
+        changes: vec![
+            change(words.pledge.due, "2026年9月30日", "2026年11月12日"),
+            change(words.pledge.target, "12 处", "15 处"),
+        ],
+    }]
+}
+
+pub(super) fn events() -> Vec<Event> {
+    let event = |kind, by: Byline, note: &str, written, received| Event {
+        kind,
+        by,
+        note: Some(note.into()),
+        quantity: None,
+        grounds: None,
+        is_withdrawn: false,
+        written,
+        received,
+        clock_differs: false,
+    };
+    let at = |month, day, hour, minute| Moment::new(Day::new(2026, month, day), hour, minute);
+    let member = || by("何某", "石桥村管水员");
+    let evidence = vec![
+        Evidence { label: "下坪组第 9 处换管照片".into(), href: Some("/o/liuxi/blobs/9f2c".into()) },
+        Evidence { label: "试压记录（纸质，存村委会）".into(), href: None },
+    ];
+    vec![
+        event(
+            EventKind::Disputed,
+            by("方某", "村务监督委员会"),
+            "下坪组还有 6 处没有换，不能算完成。",
+            at(11, 20, 9, 3),
+            Some(at(11, 20, 9, 3)),
+        ),
+        Event {
+            grounds: Some(Grounds::Evidence(evidence)),
+            ..event(EventKind::Claimed, member(), "能换的都换了。", at(11, 18, 19, 44), Some(at(11, 19, 7, 30)))
+        },
+        Event {
+            quantity: Some("9 处".into()),
+            clock_differs: true,
+            ..event(
+                EventKind::Progress,
+                member(),
+                "下坪组换了三处。\n剩下的要等路通。",
+                at(1, 1, 0, 6),
+                Some(at(8, 21, 18, 12)),
+            )
+        },
+        event(
+            EventKind::Revised,
+            by("周某", "石桥村党支部书记"),
+            "完成时限改到 11 月 12 日。",
+            at(7, 3, 10, 58),
+            Some(at(7, 3, 11, 2)),
+        ),
+        event(
+            EventKind::Published,
+            Byline { entered_by: Some("林某".into()), ..member() },
+            "",
+            at(3, 2, 10, 1),
+            Some(at(3, 2, 10, 8)),
+        ),
+    ]
+}

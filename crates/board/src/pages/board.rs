@@ -1,0 +1,90 @@
+use leptos::prelude::*;
+
+use super::section;
+use crate::{
+    components::{
+        disclosure::{DisclosureRow, disclosure_list},
+        empty_state::{EmptyState, empty_state},
+        filter_links::{FilterLink, filter_links},
+        organisation_list::{OrganisationNode, organisation_list},
+        page_head::{PageHead, page_head},
+        paging::{Paging, paging},
+        pledge_row::{PledgeRow, pledge_list},
+        service_point::{ServicePointRow, service_point_list},
+        summary_figures::{SummaryFigures, summary_figures},
+    },
+    words::Words,
+};
+
+/// The board of an organisation.
+#[derive(Clone, Debug)]
+pub struct BoardPage {
+    /// Its name and the moment.
+    pub head: PageHead,
+    /// The figures of its pledges; none where the clock cannot be trusted to tell which are overdue.
+    pub figures: Option<SummaryFigures>,
+    /// The filters by status.
+    pub filters: Vec<FilterLink>,
+    /// The pledges on this page.
+    pub pledges: Vec<PledgeRow>,
+    /// Where in the pledges this page is.
+    pub paging: Option<Paging>,
+    /// Its disclosures, the newest first.
+    pub disclosures: Vec<DisclosureRow>,
+    /// All of them, if there are more.
+    pub disclosures_href: Option<String>,
+    /// Its service points.
+    pub service_points: Vec<ServicePointRow>,
+    /// All of them, if there are more.
+    pub points_href: Option<String>,
+    /// The organisations below it.
+    pub below: Vec<OrganisationNode>,
+}
+
+/// The board: figures, pledges, then what else the organisation publishes.
+pub fn board_page(words: &'static Words, board: &BoardPage) -> AnyView {
+    let disclosures = (!board.disclosures.is_empty()).then(|| {
+        let list = disclosure_list(words, &board.disclosures);
+        section("disclosures", words.disclosure.disclosures, with_all(words, list, board.disclosures_href.as_deref()))
+    });
+    let points = (!board.service_points.is_empty()).then(|| {
+        let list = service_point_list(words, &board.service_points);
+        section("points", words.service_point.service_points, with_all(words, list, board.points_href.as_deref()))
+    });
+    let below = (!board.below.is_empty())
+        .then(|| section("below", words.organisation.organisations, organisation_list(words, &board.below)));
+    view! {
+        {page_head(words, &board.head)}
+        {board.figures.filter(|figures| figures.total > 0).map(|figures| summary_figures(words, &figures))}
+        {section("pledges", words.pledge.pledges, pledges(words, board))}
+        {disclosures}
+        {points}
+        {below}
+    }
+    .into_any()
+}
+
+/// A list and the way to the whole of it.
+fn with_all(words: &'static Words, list: AnyView, href: Option<&str>) -> AnyView {
+    let all = href.map(|href| view! { <p><a href=href.to_owned()>{words.summary.all}</a></p> });
+    view! { {list}{all} }.into_any()
+}
+
+fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
+    // The first filter is all of them.
+    if board.pledges.is_empty() && board.filters.first().is_none_or(|all| all.count == 0) {
+        let text = Some(words.pledge.none_text.to_owned());
+        return empty_state(EmptyState { text, ..EmptyState::new(words.pledge.none_title) });
+    }
+    let list = if board.pledges.is_empty() {
+        empty_state(EmptyState::new(words.pledge.none_match))
+    } else {
+        pledge_list(words, &board.pledges)
+    };
+    view! {
+        {(!board.filters.is_empty()).then(|| filter_links(words, &board.filters))}
+        {list}
+        {board.paging.as_ref().map(|place| paging(words, place))}
+    }
+    .into_any()
+}

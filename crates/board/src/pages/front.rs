@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+
+use super::section;
+use crate::{
+    components::{
+        empty_state::{EmptyState, empty_state},
+        organisation_list::{OrganisationNode, organisation_list},
+        page_head::{PageHead, page_head},
+        pledge_row::{PledgeRow, pledge_list},
+        summary_figures::{SummaryFigures, summary_figures},
+    },
+    words::Words,
+};
+
+/// The front page of a store.
+#[derive(Clone, Debug)]
+pub struct FrontPage {
+    /// The name of the district or whatever the store is for.
+    pub head: PageHead,
+    /// The figures over all organisations.
+    pub figures: SummaryFigures,
+    /// The pledges that want to be looked at first: overdue and due soon.
+    pub pressing: Vec<PledgeRow>,
+    /// The tree of organisations.
+    pub organisations: Vec<OrganisationNode>,
+}
+
+/// The front page: figures, what presses, then the way to each board.
+pub fn front_page(words: &'static Words, front: &FrontPage) -> AnyView {
+    let organisations = if front.organisations.is_empty() {
+        empty_state(EmptyState::new(words.organisation.none))
+    } else {
+        organisation_list(words, &front.organisations)
+    };
+    let pressing = (!front.pressing.is_empty())
+        .then(|| section("pressing", words.pledge.pressing, pledge_list(words, &front.pressing)));
+    view! {
+        {page_head(words, &front.head)}
+        {(front.figures.total > 0).then(|| summary_figures(words, &front.figures))}
+        {section("organisations", words.organisation.organisations, organisations)}
+        {pressing}
+    }
+    .into_any()
+}

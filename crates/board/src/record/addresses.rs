@@ -1,0 +1,70 @@
+use std::fmt::Display;
+
+use jiannuo_domain::id::RecordId;
+
+/// Where the pages of one organisation are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addresses {
+    /// Its board.
+    organisation: String,
+    /// What its pledges' addresses begin with.
+    pledges: String,
+    /// What the public addresses of everything else begin with.
+    public: String,
+}
+
+impl Addresses {
+    /// The public pages.
+    pub fn public(slug: &str) -> Self {
+        let public = format!("/o/{slug}/");
+        Self { organisation: public.clone(), pledges: public.clone(), public }
+    }
+
+    /// The app's pages; disclosures and service points have theirs on the public board only.
+    pub fn app(slug: &str) -> Self {
+        Self {
+            organisation: format!("/app/o/{slug}"),
+            pledges: format!("/app/o/{slug}/"),
+            public: format!("/o/{slug}/"),
+        }
+    }
+
+    /// The board.
+    pub fn organisation(&self) -> &str {
+        &self.organisation
+    }
+
+    /// The board with a question, as [`super::BoardFilter::to_query`] writes it; without one when that is empty.
+    pub fn board(&self, query: &str) -> String {
+        if query.is_empty() { self.organisation.clone() } else { format!("{}?{query}", self.organisation) }
+    }
+
+    /// A pledge.
+    pub fn pledge(&self, id: &RecordId) -> String {
+        record(&self.pledges, "pledges", id)
+    }
+
+    /// The list of disclosures.
+    pub fn disclosures(&self) -> String {
+        record(&self.public, "disclosures", &"")
+    }
+
+    /// A disclosure.
+    pub fn disclosure(&self, id: &RecordId) -> String {
+        record(&self.public, "disclosures", id)
+    }
+
+    /// The list of service points.
+    pub fn points(&self) -> String {
+        record(&self.public, "points", &"")
+    }
+
+    /// A service point.
+    pub fn point(&self, id: &RecordId) -> String {
+        record(&self.public, "points", id)
+    }
+}
+
+fn record(base: &str, kind: &str, id: &dyn Display) -> String {
+    format!("{base}{kind}/{id}")
+}

@@ -1,0 +1,157 @@
+use jiannuo_domain::{
+    board::{Board, PledgeRow as Row},
+    ledger::{Ledger, Pledge},
+    standing::{Standing, Status},
+};
+
+use super::{
+    Addresses, BoardFilter, Context, PLEDGES_A_PAGE,
+    context::count,
+    disclosures::disclosure_rows,
+    due::{due, progress},
+    people::byline,
+    placeholder,
+    points::point_rows,
+    status::{row_tags, shown_standing, tag},
+};
+use crate::{
+    Language,
+    components::{
+        byline::Byline, filter_links::FilterLink, organisation_list::OrganisationNode, page_head::PageHead,
+        paging::Paging, pledge_row::PledgeRow, summary_figures::SummaryFigures,
+    },
+    link::Link,
+    pages::BoardPage,
+};
+
+/// Disclosures on a board; the rest are one link away. A village publishes about one a week: a month and a half.
+const DISCLOSURES_ON_BOARD: usize = 6;
+/// Service points on a board; a township has a centre and a point in each of about ten villages.
+const POINTS_ON_BOARD: usize = 12;
+
+/// The board of an organisation.
+pub fn board_page(
+    ledger: &Ledger,
+    board: &Board,
+    addresses: &Addresses,
+    context: &Context,
+    filter: &BoardFilter,
+    below: Vec<OrganisationNode>,
+) -> BoardPage {
+    let asked = |row: &&Row| filter.member.is_none_or(|member| row.owner.member == member);
+    let rows: Vec<_> =
+        board.pledges.iter().filter(asked).map(|row| (row, shown_standing(ledger, row, context))).collect();
+    let matching: Vec<_> =
+        rows.iter().filter(|(_, standing)| filter.status.is_none_or(|status| standing.status == status)).collect();
+    let pages = matching.len().div_ceil(PLEDGES_A_PAGE).max(1);
+    let filter = BoardFilter { page: filter.page.clamp(1, pages), ..*filter };
+    let pledges = matching.iter().skip((filter.page - 1) * PLEDGES_A_PAGE).take(PLEDGES_A_PAGE);
+    let mut disclosures = disclosure_rows(ledger, board, addresses, context);
+    let mut service_points = point_rows(ledger, board, addresses, context);
+    let disclosures_href = (disclosures.len() > DISCLOSURES_ON_BOARD).then(|| addresses.disclosures());
+    let points_href = (service_points.len() > POINTS_ON_BOARD).then(|| addresses.points());
+    disclosures.truncate(DISCLOSURES_ON_BOARD);
+    service_points.truncate(POINTS_ON_BOARD);
+    BoardPage {
+        head: head(ledger, context),
+        figures: context.verdicts.then(|| counted(rows.iter().map(|(_, standing)| standing.status))),
+        filters: filters(&rows, &filter, addresses, context),
+        pledges: pledges.map(|(row, standing)| shown_row(ledger, row, standing, addresses, context)).collect(),
+        paging: (pages > 1).then(|| paging(&filter, pages, addresses)),
+        disclosures,
+        disclosures_href,
+        service_points,
+        points_href,
+        below,
+    }
+}
+
+/// The organisation's name in the language of the page, or what stands in its place.
+pub fn organisation_name(ledger: &Ledger, context: &Context) -> String {
+    let Some(told) = ledger.organisation.last() else { return context.words.pledge.words_missing.to_owned() };
+    placeholder::said(&told.saying, context, |words| {
+        let english = words.name_english.as_ref().filter(|_| context.words.language == Language::English);
+        english.unwrap_or(&words.name).clone()
+    })
+}
+
+pub(super) fn head(ledger: &Ledger, context: &Context) -> PageHead {
+    let level = ledger.organisation_words().map(|words| (context.words.organisation.level)(words.level).to_owned());
+    PageHead { title: organisation_name(ledger, context), kind: level, as_at: context.as_at() }
+}
+
+/// The figures of all pledges of a board.
+pub fn figures(ledger: &Ledger, board: &Board, context: &Context) -> SummaryFigures {
+    counted(board.pledges.iter().map(|row| shown_standing(ledger, row, context).status))
+}
+
+fn counted(statuses: impl Iterator<Item = Status>) -> SummaryFigures {
+    statuses.fold(SummaryFigures::default(), |mut figures, status| {
+        figures.total += 1;
+        match status {
+            Status::Overdue => figures.overdue += 1,
+            Status::Published | Status::InProgress | Status::DueSoon | Status::InGrace => figures.in_progress += 1,
+            Status::Claimed => figures.awaiting += 1,
+            Status::Confirmed => figures.fulfilled += 1,
+            Status::NotFulfilled => figures.not_fulfilled += 1,
+            Status::Disputed | Status::Withdrawn => {}
+        }
+        figures
+    })
+}
+
+/// A link for all, one for each status that some pledge has, and the one in force.
+fn filters(
+    rows: &[(&Row, Standing)],
+    filter: &BoardFilter,
+    addresses: &Addresses,
+    context: &Context,
+) -> Vec<FilterLink> {
+    let link = |status: Option<Status>, label: &'static str, number: usize| FilterLink {
+        link: Link::new(label, addresses.board(&BoardFilter { status, page: 1, ..*filter }.to_query())),
+        count: count(number),
+        is_current: filter.status == status,
+    };
+    let all = link(None, context.words.summary.all, rows.len());
+    let each = Status::ALL.into_iter().filter_map(|status| {
+        let number = rows.iter().filter(|(_, standing)| standing.status == status).count();
+        let is_wanted = number > 0 || filter.status == Some(status);
+        is_wanted.then(|| link(Some(status), (context.words.status)(tag(status)), number))
+    });
+    std::iter::once(all).chain(each).collect()
+}
+
+fn paging(filter: &BoardFilter, pages: usize, addresses: &Addresses) -> Paging {
+    let href = |page| addresses.board(&BoardFilter { page, ..*filter }.to_query());
+    Paging {
+        page: count(filter.page),
+        pages: count(pages),
+        previous_href: (filter.page > 1).then(|| href(filter.page - 1)),
+        next_href: (filter.page < pages).then(|| href(filter.page + 1)),
+    }
+}
+
+/// A pledge in a list.
+pub fn pledge_row(ledger: &Ledger, row: &Row, addresses: &Addresses, context: &Context) -> PledgeRow {
+    shown_row(ledger, row, &shown_standing(ledger, row, context), addresses, context)
+}
+
+fn shown_row(ledger: &Ledger, row: &Row, standing: &Standing, addresses: &Addresses, context: &Context) -> PledgeRow {
+    let pledge = ledger.pledges.get(&row.id);
+    let words = row.words.as_ref();
+    PledgeRow {
+        href: addresses.pledge(&row.id),
+        text: placeholder::text(words.map(|words| words.text.as_str()), row.words_state, context),
+        field: words.and_then(|words| words.field.clone()),
+        by: pledger(ledger, pledge, context),
+        due: due(ledger, pledge, row.words_state, standing, context),
+        statuses: row_tags(row, standing),
+        progress: progress(words, standing.done),
+    }
+}
+
+/// Who made it.
+pub(super) fn pledger(ledger: &Ledger, pledge: Option<&Pledge>, context: &Context) -> Byline {
+    let first = pledge.and_then(|pledge| pledge.wordings.first());
+    first.map(|told| byline(ledger, &told.stamp, context)).unwrap_or_default()
+}

@@ -1,0 +1,33 @@
+//! From an organisation's record to the options of its pages: the one mapping, used by the worker for HTML and by the
+//! app for what is live.
+//!
+//! Input is the fold ([`jiannuo_domain::ledger::Ledger`]) and the board made from it for a day. Everything here is
+//! total: words that were erased, are not here or need a newer version become their placeholders, and a record that is
+//! not there becomes nothing. Deliberately absent: requests, clocks and any change of what somebody wrote; a text is
+//! fenced where it is shown, by [`crate::components::said`].
+
+mod addresses;
+mod board;
+mod context;
+mod disclosures;
+mod due;
+mod events;
+mod filter;
+mod people;
+mod placeholder;
+mod pledge;
+mod points;
+mod revisions;
+mod status;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
+pub use addresses::Addresses;
+pub use board::{board_page, figures, organisation_name, pledge_row};
+pub use context::Context;
+pub use disclosures::{disclosure_details, disclosure_rows, disclosures_page};
+pub use filter::{BoardFilter, PLEDGES_A_PAGE};
+pub use people::{byline, member_name};
+pub use pledge::pledge_details;
+pub use points::{point_details, point_rows, points_page};
+pub use status::status;

@@ -1,0 +1,154 @@
+use jiannuo_domain::{
+    board::Board,
+    calendar::Calendar,
+    day::Day,
+    hours::{Exception as Differs, ExceptionHours, Hours, Opening, OpeningState, Span, Week},
+    ledger::{Ledger, Notice},
+    words::PointWords,
+};
+
+use super::{
+    Addresses, Context,
+    board::head,
+    context::{clock, minute_of_day, moment, shown},
+    disclosures::{withdrawal, words_or_placeholder},
+};
+use crate::{
+    components::{
+        hours_table::{Exception, Hours as Shown, OpenState, OpeningHours},
+        service_point::{ServicePointDetails, ServicePointRow},
+    },
+    pages::PointsPage,
+    time::Weekday,
+};
+
+/// The service points of a board, in its order; one that was closed for good is not in a list.
+pub fn point_rows(ledger: &Ledger, board: &Board, addresses: &Addresses, context: &Context) -> Vec<ServicePointRow> {
+    let notices = board.points.iter().filter(|row| !row.is_withdrawn).filter_map(|row| ledger.points.get(&row.id));
+    notices.map(|notice| row(ledger, notice, addresses, context)).collect()
+}
+
+/// The list of service points as a page.
+pub fn points_page(ledger: &Ledger, board: &Board, addresses: &Addresses, context: &Context) -> PointsPage {
+    PointsPage { head: head(ledger, context), service_points: point_rows(ledger, board, addresses, context) }
+}
+
+/// A service point on its own page.
+pub fn point_details(
+    ledger: &Ledger,
+    notice: &Notice<PointWords>,
+    addresses: &Addresses,
+    context: &Context,
+) -> ServicePointDetails {
+    let hours = notice.words().map(|words| opening_hours(&words.hours, &ledger.calendar, context));
+    ServicePointDetails {
+        row: row(ledger, notice, addresses, context),
+        services: notice.words().and_then(|words| words.services.clone()),
+        hours: hours.unwrap_or_default(),
+        withdrawn: withdrawal(notice, context),
+    }
+}
+
+fn row(ledger: &Ledger, notice: &Notice<PointWords>, addresses: &Addresses, context: &Context) -> ServicePointRow {
+    let words = notice.words();
+    let name = words_or_placeholder(notice, context, |words| words.name.clone());
+    ServicePointRow {
+        href: addresses.point(&notice.id),
+        name: name.unwrap_or_else(|| context.words.pledge.words_erased.to_owned()),
+        level: words.map(|words| (context.words.organisation.level)(words.level).to_owned()),
+        address: words.map(|words| words.address.clone()),
+        phone: words.and_then(|words| words.phone.clone()),
+        open: words.map_or(OpenState::Unknown, |words| open_state(&words.hours, &ledger.calendar, context)),
+        as_at: moment(context.now_ms),
+    }
+}
+
+fn opening(hours: &Hours, calendar: &Calendar, context: &Context) -> Opening {
+    hours.opening_state(Day::in_shanghai(context.now_ms), minute_of_day(context.now_ms), calendar)
+}
+
+fn open_state(hours: &Hours, calendar: &Calendar, context: &Context) -> OpenState {
+    if hours.exceptions.is_empty() && hours.weekly.0.iter().all(Vec::is_empty) {
+        return OpenState::Unknown;
+    }
+    let today = Day::in_shanghai(context.now_ms);
+    match opening(hours, calendar, context).state {
+        OpeningState::Open { until: None } => OpenState::RoundTheClock,
+        OpeningState::Open { until: Some(until) } if until.day == today => OpenState::OpenUntil(clock(until.time)),
+        OpeningState::Open { until: Some(until) } => OpenState::OpenUntilDay(shown(until.day), clock(until.time)),
+        OpeningState::Closed { opens: None } => OpenState::Closed,
+        OpeningState::Closed { opens: Some(opens) } if opens.day == today => OpenState::OpensToday(clock(opens.time)),
+        OpeningState::Closed { opens: Some(opens) } => OpenState::OpensOn(shown(opens.day), clock(opens.time)),
+    }
+}
+
+fn opening_hours(hours: &Hours, calendar: &Calendar, context: &Context) -> OpeningHours {
+    let today = Day::in_shanghai(context.now_ms);
+    let mut ahead: Vec<_> = hours.exceptions.iter().filter(|exception| exception.to >= today).collect();
+    ahead.sort_by_key(|exception| (exception.from, exception.to));
+    OpeningHours {
+        week: Weekday::ALL.into_iter().zip(hours.weekly.0.iter().map(|day| spans(day))).collect(),
+        exceptions: ahead.into_iter().flat_map(|exception| exceptions(exception, context)).collect(),
+        as_written: holidays(hours, calendar, context),
+    }
+}
+
+/// That the calendar counts, and where it is not known yet.
+fn holidays(hours: &Hours, calendar: &Calendar, context: &Context) -> Option<String> {
+    if !hours.follows_working_days {
+        return None;
+    }
+    let rule = context.words.service_point.follows_working_days;
+    let year = Day::in_shanghai(context.now_ms).year();
+    let is_certain = opening(hours, calendar, context).certain;
+    let missing = (year..).take(2).find(|year| !calendar.years.contains_key(year)).filter(|_| !is_certain);
+    Some(
+        missing
+            .map_or_else(|| rule.to_owned(), |year| format!("{rule} {}", (context.words.time.calendar_missing)(year))),
+    )
+}
+
+fn spans(spans: &[Span]) -> Vec<Shown> {
+    spans.iter().map(|span| (clock(span.opens), clock(span.closes))).collect()
+}
+
+/// One line, or where another week applies, one for each run of weekdays with the same hours.
+fn exceptions(exception: &Differs, context: &Context) -> Vec<Exception> {
+    let line = |hours: &[Span], weekdays: Option<String>| {
+        let note = Some(exception.note.clone()).filter(|note| !note.is_empty());
+        let reason: Vec<_> = [weekdays, note].into_iter().flatten().collect();
+        Exception {
+            day: shown(exception.from),
+            last: (exception.to > exception.from).then(|| shown(exception.to)),
+            hours: spans(hours),
+            reason: (!reason.is_empty()).then(|| reason.join(" ")),
+        }
+    };
+    match &exception.hours {
+        ExceptionHours::EveryDay(hours) => vec![line(hours, None)],
+        ExceptionHours::Weekly(week) => {
+            runs(week).into_iter().map(|(days, hours)| line(hours, Some(weekday_names(&days, context)))).collect()
+        }
+    }
+}
+
+/// Neighbouring weekdays with the same hours.
+fn runs(week: &Week) -> Vec<(Vec<Weekday>, &[Span])> {
+    let mut runs: Vec<(Vec<Weekday>, &[Span])> = Vec::new();
+    for (weekday, hours) in Weekday::ALL.into_iter().zip(&week.0) {
+        match runs.last_mut() {
+            Some((days, same)) if *same == hours.as_slice() => days.push(weekday),
+            _ => runs.push((vec![weekday], hours)),
+        }
+    }
+    runs
+}
+
+fn weekday_names(days: &[Weekday], context: &Context) -> String {
+    let name = |day: &Weekday| (context.words.time.weekday)(*day);
+    match days {
+        [first, .., last] => format!("{}–{}", name(first), name(last)),
+        [only] => name(only).to_owned(),
+        [] => String::new(),
+    }
+}

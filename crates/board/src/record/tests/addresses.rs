@@ -1,0 +1,42 @@
+use jiannuo_domain::{id::RecordId, standing::Status};
+use proptest::prelude::*;
+
+use crate::record::{Addresses, BoardFilter};
+
+#[test]
+fn the_app_shows_pledges_itself_and_sends_readers_to_the_public_pages_for_the_rest() {
+    let id = RecordId::from_bytes([1; 16]);
+    let (public, app) = (Addresses::public("liuan"), Addresses::app("liuan"));
+    assert_eq!(public.pledge(&id), format!("/o/liuan/pledges/{id}"));
+    assert_eq!(app.pledge(&id), format!("/app/o/liuan/pledges/{id}"));
+    assert_eq!(app.disclosure(&id), public.disclosure(&id));
+    assert_eq!(app.point(&id), format!("/o/liuan/points/{id}"));
+    assert_eq!(app.points(), "/o/liuan/points/");
+    assert_eq!((app.organisation(), public.organisation()), ("/app/o/liuan", "/o/liuan/"));
+    assert_eq!(public.board("page=2"), "/o/liuan/?page=2");
+    assert_eq!(public.board(""), "/o/liuan/");
+}
+
+#[test]
+fn nonsense_in_a_question_is_left_out() {
+    assert_eq!(BoardFilter::from_query("?status=gone&page=-1&member=x&lang=en&"), BoardFilter::default());
+    assert_eq!(BoardFilter::default().to_query(), "");
+}
+
+proptest! {
+    #[test]
+    fn a_question_is_read_as_it_is_written(
+        status in prop::option::of(prop::sample::select(Status::ALL.to_vec())),
+        page in 1..usize::MAX,
+        member in prop::option::of(any::<[u8; 16]>().prop_map(RecordId::from_bytes)),
+    ) {
+        let filter = BoardFilter { status, page, member };
+        prop_assert_eq!(BoardFilter::from_query(&filter.to_query()), filter);
+    }
+
+    #[test]
+    fn any_question_is_understood_as_something(query in ".*") {
+        let filter = BoardFilter::from_query(&query);
+        prop_assert_eq!(BoardFilter::from_query(&filter.to_query()).status, filter.status);
+    }
+}

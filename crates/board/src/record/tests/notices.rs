@@ -1,0 +1,162 @@
+use jiannuo_domain::{
+    hours::{ClockTime, Exception, ExceptionHours, Hours, Span, Week},
+    words::{DisclosureKind, DisclosureWords, Level, PointWords},
+};
+
+use super::*;
+use crate::{
+    components::{
+        disclosure::{DisclosureState, disclosure_details as disclosure_view},
+        hours_table::OpenState,
+        service_point::service_point_details as point_view,
+    },
+    pages::{disclosures_page as disclosures_view, points_page as points_view},
+    record::{disclosure_details, disclosures_page, point_details, points_page},
+    time::Clock,
+};
+
+fn time(written: &str) -> ClockTime {
+    written.parse().unwrap()
+}
+
+fn span(opens: &str, closes: &str) -> Span {
+    Span { opens: time(opens), closes: time(closes) }
+}
+
+fn point_words() -> PointWords {
+    let away =
+        |from: &str, to: &str, hours| Exception { from: day(from), to: day(to), hours, note: "停电检修".into() };
+    PointWords {
+        name: "便民服务站".into(),
+        level: Level::Village,
+        address: "村委会一楼".into(),
+        phone: Some("0000-555 0101".into()),
+        services: None,
+        hours: Hours {
+            weekly: Week::monday_to_friday(&[span("08:30", "11:30"), span("14:00", "17:00")]),
+            follows_working_days: true,
+            exceptions: vec![
+                away(
+                    "2026-07-01",
+                    "2026-08-31",
+                    ExceptionHours::Weekly(Week::monday_to_friday(&[span("07:30", "11:00")])),
+                ),
+                away("2026-06-03", "2026-06-03", ExceptionHours::EveryDay(Vec::new())),
+                away("2026-01-01", "2026-01-02", ExceptionHours::EveryDay(Vec::new())),
+            ],
+        },
+        reason: None,
+        personal_data_reason: None,
+    }
+}
+
+fn say(village: &mut Village, kind: Kind, words: &impl jiannuo_domain::words::Words) -> RecordId {
+    let record = RecordId::from_bytes(village.office.fresh());
+    let unsigned = village.office.begin(village.office.desk.key, kind, record);
+    let unsigned = village.office.with_body(unsigned, words.to_body().unwrap());
+    village.office.desk_signs(unsigned).unwrap();
+    record
+}
+
+fn at_time(today: &str, hour: i64) -> Context {
+    let today = day(today);
+    Context::new(Language::Chinese.words(), today.start_ms() + hour * 3_600_000, today)
+}
+
+#[test]
+fn a_point_says_whether_it_is_open_at_the_moment_of_the_page() {
+    let mut village = Village::new();
+    let id = say(&mut village, Kind::PointPublished, &point_words());
+    let ledger = village.office.ledger();
+    let open =
+        |context: &Context| point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), context).row.open;
+    assert_eq!(open(&at_time("2026-06-02", 9)), OpenState::OpenUntil(Clock::new(11, 30)));
+    assert_eq!(open(&at_time("2026-06-02", 12)), OpenState::OpensToday(Clock::new(14, 0)));
+    // The next day it is closed for repairs.
+    let opens = OpenState::OpensOn(crate::time::Day::new(2026, 6, 4), Clock::new(8, 30));
+    assert_eq!(open(&at_time("2026-06-02", 18)), opens);
+}
+
+#[test]
+fn a_points_timetable_tells_the_days_that_differ_and_leaves_out_those_that_are_past() {
+    let mut village = Village::new();
+    let id = say(&mut village, Kind::PointPublished, &point_words());
+    let ledger = village.office.ledger();
+    let context = at_time("2026-06-02", 9);
+    let details = point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), &context);
+    assert_eq!(details.hours.week.len(), 7);
+    let reasons: Vec<_> = details.hours.exceptions.iter().filter_map(|one| one.reason.as_deref()).collect();
+    assert_eq!(reasons, ["停电检修", "星期一–星期五 停电检修", "星期六–星期日 停电检修"]);
+    let html = fragment(|| point_view(context.words, &details));
+    assert!(html.contains("2026年7月1日至2026年8月31日"), "{html}");
+    assert!(html.contains("法定节假日不开放"));
+    assert!(html.contains("村（社区）级"));
+}
+
+#[test]
+fn a_point_that_was_closed_leaves_the_list_and_keeps_its_page() {
+    let mut village = Village::new();
+    let id = say(&mut village, Kind::PointPublished, &point_words());
+    village.office.desk_says(&Kind::PointWithdrawn, id).unwrap();
+    let ledger = village.office.ledger();
+    let context = at_time("2026-06-02", 9);
+    let page = points_page(&ledger, &Board::of(&ledger, context.today), &Addresses::public("q"), &context);
+    assert!(fragment(|| points_view(context.words, &page)).contains(context.words.service_point.none));
+    let details = point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), &context);
+    let html = fragment(|| point_view(context.words, &details));
+    assert!(html.contains("已关闭 2026年6月1日 12:00") && html.contains("情况有变"), "{html}");
+    assert!(!html.contains("正在开放"));
+}
+
+#[test]
+fn a_disclosure_that_was_corrected_or_withdrawn_says_when_and_why() {
+    let mut village = Village::new();
+    let words = DisclosureWords {
+        title: "第二季度收支".into(),
+        kind: DisclosureKind::Finance,
+        date: day("2026-06-01"),
+        body: "收入 12 万元\n支出 9 万元".into(),
+        reason: None,
+        personal_data_reason: None,
+    };
+    let id = say(&mut village, Kind::DisclosurePublished, &words);
+    let revised = DisclosureWords { reason: Some("多写一个零".into()), ..words };
+    let unsigned = village.office.of_kind(village.office.desk.key, &Kind::DisclosureRevised, id);
+    let unsigned = village.office.with_body(unsigned, revised.to_body().unwrap());
+    village.office.desk_signs(unsigned).unwrap();
+    let context = at("2026-06-02");
+    let details =
+        |ledger: &Ledger| disclosure_details(ledger, &ledger.disclosures[&id], &Addresses::public("q"), &context);
+    let ledger = village.office.ledger();
+    assert!(matches!(details(&ledger).row.state, DisclosureState::Revised(_, reason) if reason == "多写一个零"));
+    village.office.desk_says(&Kind::DisclosureWithdrawn, id).unwrap();
+    let ledger = village.office.ledger();
+    let shown = details(&ledger);
+    let html = fragment(|| disclosure_view(context.words, &shown));
+    assert!(html.contains("已撤回 2026年6月1日 12:00"), "{html}");
+    assert!(html.contains("财务公开") && html.contains("桥头村"));
+    let page = disclosures_page(&ledger, &Board::of(&ledger, context.today), &Addresses::public("q"), &context);
+    let html = fragment(|| disclosures_view(context.words, &page));
+    assert!(html.contains(&format!("/o/q/disclosures/{id}")) && html.contains("第二季度收支"));
+}
+
+#[test]
+fn an_office_without_disclosures_says_so() {
+    let village = Village::new();
+    let ledger = village.office.ledger();
+    let context = at("2026-06-02");
+    let page = disclosures_page(&ledger, &Board::of(&ledger, context.today), &Addresses::public("q"), &context);
+    assert!(fragment(|| disclosures_view(context.words, &page)).contains(context.words.disclosure.none));
+}
+
+#[test]
+fn an_erased_disclosure_keeps_its_place_without_its_words() {
+    let mut village = Village::new();
+    let id = RecordId::from_bytes(village.office.fresh());
+    let entry = village.office.desk_says(&Kind::DisclosurePublished, id).unwrap();
+    village.office.erase(entry).unwrap();
+    let ledger = village.office.ledger();
+    let shown = disclosure_details(&ledger, &ledger.disclosures[&id], &Addresses::public("q"), &at("2026-06-02"));
+    assert_eq!((shown.row.title, shown.body), (None, None));
+    assert_eq!(shown.row.date, crate::time::Day::new(2026, 6, 1));
+}

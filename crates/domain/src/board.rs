@@ -1,0 +1,253 @@
+//! A board: the public face of one log at a named position, for a named day, calendar and rules; its canonical JSON is
+//! what a verifier recomputes (invariant I5, spec rule V1).
+//!
+//! Pages, tables and feeds are made from these rows. Deliberately absent: language and layout.
+
+use serde::{Deserialize, Serialize};
+
+use crate::canonical::{CanonicalError, to_canonical};
+use crate::day::Day;
+use crate::hash::Digest;
+use crate::id::{MemberId, OrganisationId, RecordId};
+use crate::ledger::{Attestation, FOLD_VERSION, Ledger, Pledge, Receipt, Saying, Stamp};
+use crate::quantity::Quantity;
+use crate::standing::{Standing, standing};
+use crate::statement::LogName;
+use crate::words::{DisclosureWords, Due, OrganisationWords, PledgeWords, PointWords};
+
+/// What a board is a function of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The organisation.
+    pub org: OrganisationId,
+    /// Which of its logs.
+    pub log: LogName,
+    /// How many entries were folded.
+    pub size: u64,
+    /// Which entries: the chain of hashes over them, see [`crate::acceptance::Acceptance::history`].
+    pub history: Digest,
+    /// The day in Shanghai.
+    pub today: Day,
+    /// The calendar's version.
+    pub calendar: String,
+    /// The rules' version.
+    pub rules: String,
+    /// The fold's version.
+    pub fold: u32,
+}
+
+/// A person as boards show them; a name can have been erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The member.
+    pub member: MemberId,
+    /// The name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The post.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<String>,
+}
+
+/// Whether words can be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordsState {
+    /// They can.
+    Present,
+    /// They were removed for good.
+    Erased,
+    /// They are not here.
+    Missing,
+    /// They need a newer version.
+    NeedsNewerApp,
+}
+
+/// One pledge on a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PledgeRow {
+    /// Its identity, the last part of its address.
+    pub id: RecordId,
+    /// Whose it is.
+    pub owner: Person,
+    /// Who entered it, when somebody else did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<Person>,
+    /// Whether the owner stands by what was entered for them; absent when they entered it themself or have not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attested: Option<bool>,
+    /// Whether its words can be shown.
+    pub words_state: WordsState,
+    /// The words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<PledgeWords>,
+    /// How it stands.
+    pub standing: Standing,
+    /// Whether its wording was ever changed.
+    pub is_revised: bool,
+    /// When it was first written, by the device's clock.
+    pub written_ms: i64,
+    /// When it was received, by the log's clock; absent on a device that has not published it yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_ms: Option<i64>,
+}
+
+impl PledgeRow {
+    /// How much is to be done.
+    pub fn target(&self) -> Option<Quantity> {
+        self.words.as_ref().and_then(|words| words.quantity)
+    }
+}
+
+/// One disclosure or service point on a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeRow<W> {
+    /// Its identity.
+    pub id: RecordId,
+    /// Whether its words can be shown.
+    pub words_state: WordsState,
+    /// The words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<W>,
+    /// Whether it was withdrawn.
+    pub is_withdrawn: bool,
+    /// Whether its wording was ever changed.
+    pub is_revised: bool,
+    /// When it was first received, by the log's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_ms: Option<i64>,
+}
+
+/// A board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Board {
+    /// What it is a function of.
+    pub identity: Identity,
+    /// What the organisation says of itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationWords>,
+    /// Pledges: what needs attention first, then by due date.
+    pub pledges: Vec<PledgeRow>,
+    /// Disclosures, the latest first.
+    pub disclosures: Vec<NoticeRow<DisclosureWords>>,
+    /// Service points, by level and name.
+    pub points: Vec<NoticeRow<PointWords>>,
+}
+
+impl Board {
+    /// The board of a log on a day.
+    pub fn of(ledger: &Ledger, today: Day) -> Self {
+        let mut pledges: Vec<_> = ledger.pledges.values().map(|pledge| pledge_row(ledger, pledge, today)).collect();
+        let place = |row: &PledgeRow| {
+            let rank = crate::standing::Status::ALL.iter().position(|status| *status == row.standing.status);
+            (rank, row.standing.due.is_none(), row.standing.due, row.received_ms, row.id)
+        };
+        pledges.sort_by_cached_key(place);
+        let mut disclosures: Vec<_> = ledger.disclosures.values().map(|notice| notice_row(ledger, notice)).collect();
+        disclosures.sort_by_cached_key(|row: &NoticeRow<DisclosureWords>| {
+            (std::cmp::Reverse(row.words.as_ref().map(|words| words.date)), row.id)
+        });
+        let mut points: Vec<_> = ledger.points.values().map(|notice| notice_row(ledger, notice)).collect();
+        points.sort_by_cached_key(|row: &NoticeRow<PointWords>| {
+            (row.words.as_ref().map(|words| (words.level, words.name.clone())), row.id)
+        });
+        Self {
+            identity: identity(ledger, today),
+            organisation: ledger.organisation_words().cloned(),
+            pledges,
+            disclosures,
+            points,
+        }
+    }
+
+    /// Its canonical JSON.
+    ///
+    /// # Errors
+    /// Never for a board made by [`Board::of`]; the type is the serialiser's.
+    pub fn to_json(&self) -> Result<String, CanonicalError> {
+        to_canonical(self)
+    }
+}
+
+/// What the board of a log on a day is a function of.
+pub fn identity(ledger: &Ledger, today: Day) -> Identity {
+    Identity {
+        org: ledger.acceptance().org(),
+        log: ledger.acceptance().log(),
+        size: ledger.acceptance().size(),
+        history: ledger.acceptance().history(),
+        today,
+        calendar: ledger.calendar.version.clone(),
+        rules: ledger.rules.version.clone(),
+        fold: FOLD_VERSION,
+    }
+}
+
+/// A member as boards show them.
+pub fn person(ledger: &Ledger, member: MemberId) -> Person {
+    let words = ledger.members.get(&member).and_then(crate::ledger::Member::words);
+    Person { member, name: words.map(|words| words.name.clone()), post: words.and_then(|words| words.post.clone()) }
+}
+
+/// One pledge as boards show it.
+pub fn pledge_row(ledger: &Ledger, pledge: &Pledge, today: Day) -> PledgeRow {
+    let first = pledge.wordings.first().map(|told| told.stamp);
+    let last = pledge.wordings.last();
+    let entered = first.filter(Stamp::is_entered_for_another);
+    PledgeRow {
+        id: pledge.id,
+        owner: person(ledger, pledge.owner),
+        entered_by: entered.map(|stamp| person(ledger, stamp.signer)),
+        attested: entered.and_then(|stamp| match stamp.attestation {
+            Attestation::Silent => None,
+            Attestation::Attested => Some(true),
+            Attestation::Contested => Some(false),
+        }),
+        words_state: words_state(ledger, pledge.id, last.map(|told| &told.saying)),
+        words: pledge.words().cloned(),
+        standing: standing(pledge, today, &ledger.calendar, &ledger.rules),
+        is_revised: pledge.is_revised(),
+        written_ms: first.map_or(0, |stamp| stamp.written_ms),
+        received_ms: first.and_then(received_ms),
+    }
+}
+
+fn notice_row<W: crate::words::Words + Clone>(ledger: &Ledger, notice: &crate::ledger::Notice<W>) -> NoticeRow<W> {
+    let saying = notice.wordings.last().map(|told| &told.saying);
+    NoticeRow {
+        id: notice.id,
+        words_state: words_state(ledger, notice.id, saying),
+        words: notice.words().cloned(),
+        is_withdrawn: notice.withdrawal.is_some(),
+        is_revised: notice.wordings.len() > 1,
+        received_ms: notice.wordings.first().and_then(|told| received_ms(told.stamp)),
+    }
+}
+
+const fn received_ms(stamp: Stamp) -> Option<i64> {
+    match stamp.receipt {
+        Receipt::Logged { received_ms, .. } => Some(received_ms),
+        Receipt::Pending => None,
+    }
+}
+
+fn words_state<W>(ledger: &Ledger, record: RecordId, saying: Option<&Saying<W>>) -> WordsState {
+    match saying {
+        _ if ledger.needs_newer_app(&record) => WordsState::NeedsNewerApp,
+        Some(Saying::Words(_)) => WordsState::Present,
+        Some(Saying::Erased) => WordsState::Erased,
+        Some(Saying::Newer) => WordsState::NeedsNewerApp,
+        Some(Saying::Missing) | None => WordsState::Missing,
+    }
+}
+
+/// What was written for a due date that cannot be computed.
+pub fn due_as_written(words: &PledgeWords) -> Option<&str> {
+    match &words.due {
+        Due::AsWritten { written } => Some(written),
+        _ => None,
+    }
+}
+
+#[cfg(all(test, feature = "software-keys"))]
+mod tests;

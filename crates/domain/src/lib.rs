@@ -1,0 +1,39 @@
+//! The words and rules of the field: organisations, members, pledges, disclosures, service points, and the log of
+//! signed statements that they are told in.
+//!
+//! **Architecture invariant:** pure. No I/O, no clock, no randomness, no JavaScript, no async; `today`, ids and salts are
+//! arguments (invariant I8). Everything that is shown is derived from the log by [`ledger::Ledger`] (I4, I5).
+//!
+//! **API boundary:** what is signed and stored is made and read in [`statement`], [`body`], [`leaf`], [`push`] only.
+
+pub mod acceptance;
+pub mod board;
+pub mod body;
+pub mod calendar;
+pub mod canonical;
+pub mod clock;
+pub mod codes;
+pub mod compose;
+pub mod day;
+pub mod hash;
+pub mod hours;
+pub mod id;
+pub mod intake;
+#[cfg(feature = "software-keys")]
+pub mod invitation;
+pub mod key;
+pub mod kind;
+pub mod leaf;
+pub mod ledger;
+pub mod ledger_import;
+pub mod limits;
+pub mod period;
+pub mod personal_data;
+pub mod push;
+pub mod quantity;
+pub mod readable_text;
+pub mod standing;
+pub mod statement;
+#[cfg(all(any(test, feature = "test-support"), feature = "software-keys"))]
+pub mod test_support;
+pub mod words;

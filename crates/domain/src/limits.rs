@@ -1,0 +1,55 @@
+//! Every bound that a statement, a body or a push must keep (invariant I9), each with its arithmetic.
+//!
+//! Deliberately absent: rates and storage bounds of one host; those stand beside the code that enforces them.
+
+/// Longest leaf: the two-byte length prefix of an entry bundle can say no more.
+pub const MAX_LEAF_BYTES: usize = 65_535;
+
+/// Longest statement. A full one has about 700 bytes (ten fields of 32 to 64 hex digits with their names), the widest
+/// codes (a calendar year: 40 dates of 13 bytes) 600 more; 4 KiB leaves room for two later versions.
+pub const MAX_STATEMENT_BYTES: usize = 4_096;
+
+/// Longest body. The longest allowed texts are 20,000 characters of 3 bytes, plus names of fields: under 64 KiB.
+pub const MAX_BODY_BYTES: usize = 65_536;
+
+/// Bytes of the salt before a body's hash: as many as the hash has, so that guessing words from a hash is hopeless.
+pub const SALT_BYTES: usize = 32;
+
+/// A name of a person, an organisation, a post: official names reach 40 characters, twice that for English.
+pub const MAX_NAME_CHARACTERS: usize = 80;
+
+/// One pledge's wording: published pledges have a median of 19 characters and 90 % under 40; 500 is a paragraph.
+pub const MAX_PLEDGE_CHARACTERS: usize = 500;
+
+/// Notes, reasons, measures, beneficiaries: a page of a notebook.
+pub const MAX_NOTE_CHARACTERS: usize = 1_000;
+
+/// The text of a disclosure or a service point: 20,000 × 3 bytes = 60,000 bytes, within [`MAX_BODY_BYTES`].
+pub const MAX_TEXT_CHARACTERS: usize = 20_000;
+
+/// Working days within which a pledge may be due: four years of about 250. Each is looked up whenever a board is made.
+pub const MAX_WORKING_DAYS: u16 = 1_000;
+
+/// Milestones of one pledge: two a month for a year.
+pub const MAX_MILESTONES: usize = 24;
+
+/// Dated exceptions to weekly hours: one a week for a year.
+pub const MAX_HOUR_EXCEPTIONS: usize = 52;
+
+/// Statements in one push. 100 × (4 KiB statement + 64 KiB body) is 6.8 MB at the very worst, see [`MAX_PUSH_BYTES`].
+pub const MAX_PUSH_ENTRIES: usize = 100;
+
+/// Bytes of one push: 100 ordinary entries of 2 kB are 200 kB; 2 MiB also carries 30 of the longest bodies.
+pub const MAX_PUSH_BYTES: usize = 2 * 1024 * 1024;
+
+/// Pushes a minute from one key: a phone that empties its outbox needs one; a 1,000-row ledger in batches needs 10.
+pub const MAX_PUSHES_PER_MINUTE: u32 = 60;
+
+/// Largest integer that a canonical JSON number carries exactly: 2^53 − 1.
+pub const MAX_EXACT_INTEGER: i64 = 9_007_199_254_740_991;
+
+/// Members of one organisation: a township's whole staff with its villages' is under 1,000.
+pub const MAX_MEMBERS: usize = 10_000;
+
+/// Entries in one bundle of the log's read path: a tile of height 8.
+pub const BUNDLE_ENTRIES: u64 = 256;

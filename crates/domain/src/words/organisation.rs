@@ -1,0 +1,90 @@
+//! The words that describe an organisation, its members and its posts.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Words, WordsError, optional, required};
+use crate::limits::{MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS};
+
+/// Where an organisation or a service point stands in the tree of government.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// A county or a district of a city.
+    County,
+    /// A township, a town, a sub-district.
+    Township,
+    /// A village or a residential community.
+    Village,
+    /// A group of households, a point for their convenience.
+    Group,
+    /// A department, hall, hospital, school or other unit outside that ladder.
+    Unit,
+}
+
+/// What an organisation says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationWords {
+    /// Its name.
+    pub name: String,
+    /// Its name for readers of English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_english: Option<String>,
+    /// Its level.
+    pub level: Level,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The telephone for complaints about unkept pledges, an office's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supervision_phone: Option<String>,
+    /// What it stands for, in a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+}
+
+impl Words for OrganisationWords {
+    fn check(&self) -> Result<(), WordsError> {
+        required("name", &self.name, MAX_NAME_CHARACTERS)?;
+        optional("name_english", self.name_english.as_ref(), MAX_NAME_CHARACTERS)?;
+        optional("address", self.address.as_ref(), MAX_NOTE_CHARACTERS)?;
+        optional("supervision_phone", self.supervision_phone.as_ref(), MAX_NAME_CHARACTERS)?;
+        optional("about", self.about.as_ref(), MAX_NOTE_CHARACTERS)
+    }
+}
+
+/// What is public about a member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberWords {
+    /// The name.
+    pub name: String,
+    /// The post.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<String>,
+}
+
+impl Words for MemberWords {
+    fn check(&self) -> Result<(), WordsError> {
+        required("name", &self.name, MAX_NAME_CHARACTERS)?;
+        optional("post", self.post.as_ref(), MAX_NAME_CHARACTERS)
+    }
+}
+
+/// A post and its duties.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostWords {
+    /// The post's name.
+    pub title: String,
+    /// What its holder does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duties: Option<String>,
+}
+
+impl Words for PostWords {
+    fn check(&self) -> Result<(), WordsError> {
+        required("title", &self.title, MAX_NAME_CHARACTERS)?;
+        optional("duties", self.duties.as_ref(), MAX_NOTE_CHARACTERS)
+    }
+}

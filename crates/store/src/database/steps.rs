@@ -1,0 +1,24 @@
+//! The database's versions: each step makes one version out of the one before.
+//!
+//! A step that has been released is never edited; a change of the shape is a new step at the end.
+
+use wasm_bindgen::JsValue;
+use web_sys::{IdbDatabase, IdbTransaction};
+
+/// Makes one version out of the one before, inside the upgrade's transaction. It may place requests whose handlers place
+/// more; the new version begins when all are done. An error leaves the database as it was.
+pub(crate) type Step = fn(&IdbDatabase, &IdbTransaction) -> Result<(), JsValue>;
+
+/// All steps. Their number is the version.
+pub(crate) const STEPS: &[Step] = &[first];
+
+/// The version that this software writes.
+pub const DATABASE_VERSION: usize = STEPS.len();
+
+/// Version 1: every store of the table in the crate's documentation.
+fn first(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsValue> {
+    for store in ["leaves", "bodies", "outbox", "contacts", "keys", "memberships", "drafts", "settings"] {
+        database.create_object_store(store)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! The browser's side of sync: where a device keeps things, its keys, its way to the server, its tabs.
+//!
+//! [`DeviceStore`] is [`jiannuo_sync::store::Store`] over IndexedDB, [`DeviceKeys`] is
+//! [`jiannuo_sync::keys::Keys`] over WebCrypto, [`HttpTransport`] is [`jiannuo_sync::transport::Transport`] over
+//! `fetch`. No interface here and no Leptos, so that the browser tests build in seconds.
+//!
+//! # What is stored
+//! One database, [`DATABASE_NAME`], one object store for each kind of thing, no indexes, keys outside the values.
+//! Identities are hexadecimal texts. The shape is pinned by a test: a change of it is a new step of the database.
+//!
+//! | object store | key | value |
+//! |---|---|---|
+//! | `leaves` | `[organisation, index]` | the leaf's exact text |
+//! | `bodies` | `[organisation, hash]` | JSON `{hash, kept}`, `kept` as [`jiannuo_sync::store::KeptBody`] |
+//! | `outbox` | `[organisation, entry]` | JSON of [`jiannuo_sync::outbox::OutboxItem`] |
+//! | `contacts` | organisation | JSON `{device_ms, server_ms}` |
+//! | `keys` | key | the private `CryptoKey`, not extractable |
+//! | `memberships` | organisation | JSON of [`Membership`] |
+//! | `drafts` | draft | JSON of [`Draft`] |
+//! | `settings` | name | text |
+//!
+//! **Architecture invariants:** a change is one transaction with strict durability, and saved means that it has
+//! completed (I1). Nothing but IndexedDB is awaited between the beginning of a transaction and its end. A private key
+//! never leaves WebCrypto.
+
+mod database;
+pub mod device;
+mod draft;
+mod in_app;
+mod json;
+mod keys;
+#[cfg(test)]
+mod layout_tests;
+mod log;
+mod membership;
+pub mod tabs;
+mod transport;
+
+pub use database::{DATABASE_NAME, DATABASE_VERSION, DeviceStore};
+pub use draft::Draft;
+pub use keys::DeviceKeys;
+pub use membership::Membership;
+pub use transport::{HttpTransport, ListedOrganisation, Listing};
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

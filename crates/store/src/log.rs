@@ -1,0 +1,225 @@
+//! An organisation's log, bodies and outbox: [`Store`] over the database.
+
+use jiannuo_domain::clock::Contact;
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::{EntryId, OrganisationId, RecordId};
+use jiannuo_sync::outbox::OutboxItem;
+use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored};
+use js_sys::Reflect;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::database::{Access, DeviceStore, Transaction, Trouble, key, strings};
+use crate::json::{from_json, to_json};
+
+/// A row of `bodies`.
+#[derive(Serialize, Deserialize)]
+struct BodyRow {
+    hash: Digest,
+    kept: KeptBody,
+}
+
+/// A row of `contacts`.
+#[derive(Serialize, Deserialize)]
+struct ContactRow {
+    device_ms: i64,
+    server_ms: i64,
+}
+
+impl Store for DeviceStore {
+    async fn load(&self, org: &OrganisationId) -> Result<Stored, StoreError> {
+        let org = org.to_string();
+        let (leaves, bodies, outbox, contact) = self
+            .run(async |database| {
+                let stores = ["leaves", "bodies", "outbox", "contacts"];
+                let transaction = Transaction::begin(database, &stores, Access::Read)?;
+                let leaves = transaction.all("leaves", Some(&org))?;
+                let bodies = transaction.all("bodies", Some(&org))?;
+                let outbox = transaction.all("outbox", Some(&org))?;
+                let contact = transaction.get("contacts", &org.as_str().into())?;
+                Ok((leaves.value().await?, bodies.value().await?, outbox.value().await?, contact.value().await?))
+            })
+            .await?;
+        let bodies = strings(bodies).iter().map(|row| from_json(row)).collect::<Result<Vec<BodyRow>, _>>()?;
+        let mut outbox = strings(outbox).iter().map(|row| from_json(row)).collect::<Result<Vec<OutboxItem>, _>>()?;
+        outbox.sort_by_key(|item| item.order);
+        let contact = contact.as_string().map(|row| from_json::<ContactRow>(&row)).transpose()?;
+        Ok(Stored {
+            leaves: strings(leaves),
+            bodies: bodies.into_iter().map(|row| (row.hash, row.kept)).collect(),
+            outbox,
+            contact: contact.map(|ContactRow { device_ms, server_ms }| Contact { device_ms, server_ms }),
+        })
+    }
+
+    async fn commit(&self, org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
+        self.commit_with_drafts(org, change, &[]).await
+    }
+
+    async fn take_back(&self, org: &OrganisationId, entry: &EntryId) -> Result<bool, StoreError> {
+        let key = key(&org.to_string(), entry.to_string());
+        self.run(async |database| {
+            let transaction = Transaction::begin(database, &["outbox"], Access::Write)?;
+            let Some(row) = transaction.get("outbox", &key)?.value().await?.as_string() else { return Ok(false) };
+            if from_json::<OutboxItem>(&row)?.attempted {
+                return Ok(false);
+            }
+            transaction.delete("outbox", &key)?;
+            transaction.finish().await?;
+            Ok(true)
+        })
+        .await
+    }
+}
+
+impl DeviceStore {
+    /// Keeps a change and removes drafts, as a whole or nothing of it. Drafts that are gone already are no error: a
+    /// form may be published before it was ever kept. A draft that two tabs publish under one identity goes out once:
+    /// the second gets [`StoreError::Moved`].
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was kept then.
+    pub async fn commit_with_drafts(
+        &self,
+        org: &OrganisationId,
+        change: &Change,
+        remove_drafts: &[RecordId],
+    ) -> Result<Committed, StoreError> {
+        // Everything is written out first: inside the transaction there is only IndexedDB.
+        let rows = Rows::of(&org.to_string(), change, remove_drafts)?;
+        if rows.stores.is_empty() {
+            return Ok(Committed::default());
+        }
+        self.run(async |database| {
+            let transaction = Transaction::begin(database, &rows.stores, Access::Write)?;
+            let gone = rows.write(&transaction).await?;
+            transaction.finish().await?;
+            Ok(Committed { gone })
+        })
+        .await
+    }
+}
+
+/// An outbox item that takes another's place if that one is still there.
+struct Update {
+    entry: EntryId,
+    key: JsValue,
+    row: String,
+    /// The row for an item that another tab has begun to push meanwhile.
+    attempted: String,
+}
+
+/// A change as rows.
+struct Rows {
+    org: String,
+    stores: Vec<&'static str>,
+    /// How many leaves must be stored, when there are some to add.
+    from: Option<u64>,
+    update: Vec<Update>,
+    add: Vec<(&'static str, JsValue, JsValue)>,
+    put: Vec<(&'static str, JsValue, JsValue)>,
+    delete: Vec<(&'static str, JsValue)>,
+}
+
+impl Rows {
+    fn of(org: &str, change: &Change, remove_drafts: &[RecordId]) -> Result<Self, StoreError> {
+        let mut rows = Self {
+            org: org.to_owned(),
+            stores: Vec::new(),
+            from: (!change.leaves.is_empty()).then_some(change.from),
+            update: Vec::new(),
+            add: Vec::new(),
+            put: Vec::new(),
+            delete: Vec::new(),
+        };
+        for (index, leaf) in (change.from..).zip(&change.leaves) {
+            // An index as JavaScript's number: exact up to 2^53, which no log reaches.
+            rows.add.push(("leaves", key(org, index as f64), leaf.as_str().into()));
+        }
+        for (hash, kept) in &change.bodies {
+            let row = to_json(&BodyRow { hash: *hash, kept: kept.clone() })?;
+            rows.put.push(("bodies", key(org, hash.to_string()), row.into()));
+        }
+        for item in &change.add {
+            rows.add.push(("outbox", key(org, entry_of(item)?.to_string()), to_json(item)?.into()));
+        }
+        for item in &change.update {
+            let entry = entry_of(item)?;
+            let attempted = to_json(&OutboxItem { attempted: true, ..item.clone() })?;
+            rows.update.push(Update { entry, key: key(org, entry.to_string()), row: to_json(item)?, attempted });
+        }
+        for entry in &change.remove {
+            rows.delete.push(("outbox", key(org, entry.to_string())));
+        }
+        if let Some(Contact { device_ms, server_ms }) = change.contact {
+            rows.put.push(("contacts", org.into(), to_json(&ContactRow { device_ms, server_ms })?.into()));
+        }
+        for draft in remove_drafts {
+            rows.delete.push(("drafts", draft.to_string().into()));
+        }
+        rows.stores = rows.touched();
+        Ok(rows)
+    }
+
+    /// The stores that are touched: a transaction over fewer of them keeps fewer others waiting.
+    fn touched(&self) -> Vec<&'static str> {
+        let outbox = self.update.first().map(|_| "outbox");
+        let written = self.add.iter().chain(&self.put).map(|(store, ..)| *store);
+        let delete = self.delete.iter().map(|(store, _)| *store);
+        let mut stores: Vec<_> = outbox.into_iter().chain(written).chain(delete).collect();
+        stores.sort_unstable();
+        stores.dedup();
+        stores
+    }
+
+    /// Places every request; the items to update that were no longer there.
+    async fn write(&self, transaction: &Transaction) -> Result<Vec<EntryId>, Trouble> {
+        if let Some(from) = self.from
+            && stored_leaves(transaction, &self.org).await? != from
+        {
+            return Err(StoreError::Moved.into());
+        }
+        let gone = self.write_updates(transaction).await?;
+        for (store, key, row) in &self.add {
+            transaction.add(store, key, row)?;
+        }
+        for (store, key, row) in &self.put {
+            transaction.put(store, key, row)?;
+        }
+        for (store, key) in &self.delete {
+            transaction.delete(store, key)?;
+        }
+        Ok(gone)
+    }
+
+    async fn write_updates(&self, transaction: &Transaction) -> Result<Vec<EntryId>, Trouble> {
+        let asked = self.update.iter().map(|update| transaction.get("outbox", &update.key));
+        let asked = asked.collect::<Result<Vec<_>, _>>()?;
+        let mut gone = Vec::new();
+        for (update, there) in self.update.iter().zip(asked) {
+            let Some(there) = there.value().await?.as_string() else {
+                gone.push(update.entry);
+                continue;
+            };
+            let was_attempted = from_json::<OutboxItem>(&there)?.attempted;
+            let row = if was_attempted { &update.attempted } else { &update.row };
+            transaction.put("outbox", &update.key, &row.as_str().into())?;
+        }
+        Ok(gone)
+    }
+}
+
+fn entry_of(item: &OutboxItem) -> Result<EntryId, StoreError> {
+    let statement = item.statement().ok_or_else(|| StoreError::Failed("not a statement of this version".to_owned()))?;
+    Ok(statement.entry)
+}
+
+/// How many leaves are stored: one more than the last one's index.
+async fn stored_leaves(transaction: &Transaction, org: &str) -> Result<u64, Trouble> {
+    let cursor = transaction.last_key("leaves", org)?.value().await?;
+    if cursor.is_null() {
+        return Ok(0);
+    }
+    let last = Reflect::get(&Reflect::get(&cursor, &"key".into())?, &1.into())?;
+    Ok(last.as_f64().map_or(0, |last| last as u64 + 1))
+}

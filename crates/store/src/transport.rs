@@ -1,0 +1,157 @@
+//! The way to the server: `fetch`, with a limit of time and one meaning for each failure.
+
+mod paths;
+mod reply;
+mod request;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody};
+use jiannuo_sync::transport::{Transport, TransportError};
+use serde::{Deserialize, Serialize};
+
+use paths::{bodies_path, bundle_path, entries_path, head_path, name_in};
+use reply::{parse, parse_lines};
+use request::{Answer, Caching, get, post};
+
+/// An organisation in the server's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedOrganisation {
+    /// Which.
+    pub id: OrganisationId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name; the one in addresses until its log has told another.
+    pub name: String,
+    /// Its English name, if it has one.
+    pub name_english: Option<String>,
+    /// The organisation above it.
+    pub parent: Option<OrganisationId>,
+}
+
+/// The server's list.
+#[derive(Deserialize)]
+struct ListingText {
+    demo: bool,
+    organisations: Vec<ListingRow>,
+}
+
+/// What a server says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Whether everything on it is invented.
+    pub is_demo: bool,
+    /// Its organisations.
+    pub organisations: Vec<ListedOrganisation>,
+}
+
+/// A row of it, as far as it is used here.
+#[derive(Deserialize)]
+struct ListingRow {
+    org: OrganisationId,
+    slug: String,
+    parent: Option<OrganisationId>,
+    name: Option<String>,
+    name_english: Option<String>,
+}
+
+impl From<ListingRow> for ListedOrganisation {
+    fn from(row: ListingRow) -> Self {
+        let ListingRow { org, slug, parent, name, name_english } = row;
+        Self { id: org, name: name.unwrap_or_else(|| slug.clone()), slug, name_english, parent }
+    }
+}
+
+/// What founds an organisation: its name in addresses, and the statements that begin its log.
+#[derive(Serialize)]
+struct Founding<'a> {
+    slug: &'a str,
+    push: &'a Push,
+}
+
+/// The way to one server. Clones share what they have learnt.
+#[derive(Debug, Clone)]
+pub struct HttpTransport {
+    base: String,
+    /// Names in addresses: the server leads from an identity to the name, and asking by the name saves that way.
+    names: Rc<RefCell<HashMap<OrganisationId, String>>>,
+}
+
+impl HttpTransport {
+    /// The way to the server at an address without a final slash; the empty one is where the page came from.
+    pub fn new(base: &str) -> Self {
+        Self { base: base.trim_end_matches('/').to_owned(), names: Rc::default() }
+    }
+
+    /// Founds an organisation with the statements that begin its log.
+    ///
+    /// # Errors
+    /// [`TransportError`]; [`TransportError::Rejected`] names the server's reason or the statement's refusal.
+    pub async fn found(&self, slug: &str, push: &Push) -> Result<PushAnswer, TransportError> {
+        let body = write(&Founding { slug, push })?;
+        parse(&post(&format!("{}/organisations", self.base), &body).await?.body)
+    }
+
+    /// The organisations of the server.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    pub async fn organisations(&self) -> Result<Listing, TransportError> {
+        let listing: ListingText =
+            parse(&get(&format!("{}/organisations.json", self.base), Caching::Never).await?.body)?;
+        let organisations = listing.organisations.into_iter().map(ListedOrganisation::from).collect();
+        Ok(Listing { is_demo: listing.demo, organisations })
+    }
+
+    /// What an organisation is asked for by.
+    fn name_of(&self, org: &OrganisationId) -> String {
+        self.names.borrow().get(org).cloned().unwrap_or_else(|| org.to_string())
+    }
+
+    /// Remembers the name that the server led to; forgets one that leads nowhere any more.
+    fn learn(&self, org: &OrganisationId, answer: Result<Answer, TransportError>) -> Result<Vec<u8>, TransportError> {
+        let mut names = self.names.borrow_mut();
+        match answer {
+            Ok(Answer { body, led_to }) => {
+                if let Some(name) = led_to.as_deref().and_then(name_in) {
+                    names.insert(*org, name.to_owned());
+                }
+                Ok(body)
+            }
+            Err(error) => {
+                names.remove(org);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Transport for HttpTransport {
+    async fn head(&self, org: &OrganisationId) -> Result<LogHead, TransportError> {
+        let answer = get(&head_path(&self.base, &self.name_of(org)), Caching::Never).await;
+        parse(&self.learn(org, answer)?)
+    }
+
+    async fn bundle(&self, org: &OrganisationId, tile: u64, width: u64) -> Result<Vec<u8>, TransportError> {
+        let address = bundle_path(&self.base, &self.name_of(org), org, tile, width);
+        let answer = get(&address, Caching::AsTheServerSays).await;
+        self.learn(org, answer)
+    }
+
+    async fn bodies(&self, org: &OrganisationId, from: u64) -> Result<Vec<ServedBody>, TransportError> {
+        let answer = get(&bodies_path(&self.base, &self.name_of(org), from), Caching::Never).await;
+        parse_lines(&self.learn(org, answer)?)
+    }
+
+    async fn push(&self, org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {
+        let answer = post(&entries_path(&self.base, &self.name_of(org)), &write(push)?).await;
+        parse(&self.learn(org, answer)?)
+    }
+}
+
+fn write(value: &impl Serialize) -> Result<String, TransportError> {
+    serde_json::to_string(value).map_err(|error| TransportError::Malformed(error.to_string()))
+}

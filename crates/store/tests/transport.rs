@@ -1,0 +1,138 @@
+//! The way to the server, with `fetch` in the test's hands.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::push::{Push, ServedBody};
+use jiannuo_store::{HttpTransport, ListedOrganisation, Listing};
+use jiannuo_sync::transport::{Transport, TransportError};
+use js_sys::Function;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const ORG: OrganisationId = OrganisationId::from_bytes([0xaa; 16]);
+
+/// Answers every request by a script over `address` and `init`, one test after another; notes what was asked.
+fn server(script: &str) {
+    let install = format!(
+        "globalThis.asked = [];
+         globalThis.fetch = async (address, init) => {{
+           asked.push([init.method ?? 'GET', address, init.cache ?? '', init.body ?? ''].join(' ').trim());
+           {script}
+         }}"
+    );
+    Function::new_no_args(&install).call0(&js_sys::global()).unwrap();
+}
+
+fn asked() -> Vec<String> {
+    let asked = Function::new_no_args("return asked.join('\\n')").call0(&js_sys::global()).unwrap();
+    asked.as_string().unwrap().lines().map(str::to_owned).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_log_is_asked_for_by_name_once_the_server_has_told_it() {
+    server(
+        "const answer = new Response('{\"size\":1,\"received_ms\":2,\"now_ms\":3}');
+         Object.defineProperty(answer, 'redirected', { value: address.includes('/aaaa') });
+         Object.defineProperty(answer, 'url', { value: 'https://example.org/o/hall/log/head' });
+         return answer;",
+    );
+    let transport = HttpTransport::new("https://example.org/");
+    for _ in 0..2 {
+        let head = transport.head(&ORG).await.unwrap();
+        assert_eq!((head.size, head.received_ms, head.now_ms), (1, 2, 3));
+    }
+    let first = format!("GET https://example.org/o/{ORG}/log/head no-store");
+    assert_eq!(asked(), [first.as_str(), "GET https://example.org/o/hall/log/head no-store"]);
+}
+
+#[wasm_bindgen_test]
+async fn bundles_may_be_cached_and_bodies_come_a_line_each() {
+    server("return new Response(address.includes('tile') ? new Uint8Array([0, 1, 255]) : '')");
+    let transport = HttpTransport::new("");
+    assert_eq!(transport.bundle(&ORG, 1_000, 3).await.unwrap(), [0, 1, 255]);
+    assert_eq!(transport.bodies(&ORG, 256).await.unwrap(), Vec::<ServedBody>::new());
+    let bundle = format!("GET /o/{ORG}/log/tile/entries/x001/000.p/3?org={ORG}");
+    let bodies = format!("GET /o/{ORG}/log/bodies/from/256 no-store");
+    assert_eq!(asked(), [bundle, bodies]);
+}
+
+#[wasm_bindgen_test]
+async fn a_push_is_posted_as_json_and_answered_one_by_one() {
+    server("return new Response('{\"size\":7,\"answers\":[]}', { status: 200 })");
+    let push = Push { entries: Vec::new() };
+    assert_eq!(HttpTransport::new("").push(&ORG, &push).await.unwrap().size, 7);
+    HttpTransport::new("").found("hall", &push).await.unwrap();
+    let expected = [
+        format!("POST /o/{ORG}/entries  {{\"entries\":[]}}"),
+        "POST /organisations  {\"slug\":\"hall\",\"push\":{\"entries\":[]}}".to_owned(),
+    ];
+    assert_eq!(asked(), expected);
+}
+
+#[wasm_bindgen_test]
+async fn organisations_are_listed_with_what_is_known_of_them() {
+    server(&format!(
+        "return new Response(JSON.stringify({{ today: '2026-07-01', demo: true, organisations: [
+           {{ org: '{ORG}', slug: 'hall', parent: null, name: '大厅', name_english: null, level: 'hall', pledges: 3 }},
+           {{ org: '{ORG}', slug: 'new', parent: '{ORG}', name: null, name_english: null, level: null }},
+         ] }}))"
+    ));
+    let listed = |slug: &str, name: &str, parent| ListedOrganisation {
+        id: ORG,
+        slug: slug.into(),
+        name: name.into(),
+        name_english: None,
+        parent,
+    };
+    let Listing { is_demo, organisations } = HttpTransport::new("").organisations().await.unwrap();
+    assert!(is_demo);
+    assert_eq!(organisations, [listed("hall", "大厅", None), listed("new", "new", Some(ORG))]);
+}
+
+#[wasm_bindgen_test]
+async fn each_failure_has_its_own_meaning() {
+    for (script, error) in [
+        ("throw new TypeError('no network')", TransportError::Offline),
+        (
+            "return new Response('', { status: 429, headers: { 'Retry-After': '3' } })",
+            TransportError::Busy { retry_after_ms: 3_000 },
+        ),
+        ("return new Response('{\"error\":\"not-found\"}', { status: 404 })", TransportError::UnknownOrganisation),
+        (
+            "return new Response('{\"error\":\"too-large\"}', { status: 413 })",
+            TransportError::Rejected { code: "too-large".into() },
+        ),
+        (
+            "return new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError('cut')) }))",
+            TransportError::Offline,
+        ),
+    ] {
+        server(script);
+        assert_eq!(HttpTransport::new("").head(&ORG).await, Err(error), "{script}");
+    }
+    server("return new Response('<html>please log in</html>')");
+    assert!(matches!(HttpTransport::new("").head(&ORG).await, Err(TransportError::Malformed(_))));
+}
+
+/// Time is made to run faster; the server never answers.
+#[wasm_bindgen_test]
+async fn a_server_that_never_answers_is_given_up() {
+    server(
+        "return new Promise((_, reject) =>
+           init.signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError'))));",
+    );
+    let faster = "
+        globalThis.limits = [];
+        globalThis.realSetTimeout = globalThis.setTimeout;
+        globalThis.setTimeout = (action, limit) => { limits.push(limit); return realSetTimeout(action, limit / 1000); }";
+    Function::new_no_args(faster).call0(&js_sys::global()).unwrap();
+    let transport = HttpTransport::new("");
+    let read = transport.head(&ORG).await;
+    let pushed = transport.push(&ORG, &Push { entries: Vec::new() }).await;
+    let limits = Function::new_no_args("globalThis.setTimeout = realSetTimeout; return limits.join()");
+    let limits = limits.call0(&js_sys::global()).unwrap().as_string().unwrap();
+    assert_eq!((read, pushed), (Err(TransportError::Offline), Err(TransportError::Offline)));
+    assert_eq!(limits, "20000,60000");
+}

@@ -1,0 +1,122 @@
+//! The client half of sync: what was written here goes out once, what others wrote comes in checked.
+//!
+//! The log is the read path: a device pulls immutable bundles after its cursor, checks signatures, body hashes and
+//! authority, and folds them. What it wrote itself waits in the outbox until it has seen it in the log.
+//!
+//! **Architecture invariant:** no clock, no randomness, no I/O of its own; three traits bring them
+//! ([`store::Store`], [`transport::Transport`], [`keys::Keys`]), so that many clients, faults and crashes run natively in
+//! one thread. Saved means that a [`store::Store::commit`] has completed (I1).
+//!
+//! **API boundary:** the app holds one [`Replica`] for each organisation and calls [`Replica::sync`].
+//!
+//! # The protocol as a story
+//!
+//! A secretary's phone is offline. What is written is signed and kept, and shown as waiting; nothing is sent.
+//!
+//! ```
+//! # use std::cell::{Cell, RefCell};
+//! # use std::collections::HashMap;
+//! # use jiannuo_domain::{body::*, clock::*, compose::*, hash::*, id::*, intake::*, key::*, kind::*, leaf::*, ledger::*};
+//! # use jiannuo_domain::{push::*, statement::*, test_support::*, words::Due};
+//! # use jiannuo_sync::{keys::*, store::*, transport::*};
+//! # struct Phone(software::KeyPair);
+//! # impl Keys for Phone {
+//! #     async fn sign(&self, _: &KeyId, statement: &str) -> Result<Signature, KeysError> { Ok(self.0.sign(statement)) }
+//! #     async fn verify(&self, key: &PublicKey, statement: &str, signature: &Signature) -> bool {
+//! #         software::verify(key, statement, signature)
+//! #     }
+//! # }
+//! # #[derive(Default)]
+//! # struct Disk(RefCell<Stored>);
+//! # impl Store for Disk {
+//! #     async fn load(&self, _: &OrganisationId) -> Result<Stored, StoreError> { Ok(self.0.borrow().clone()) }
+//! #     async fn commit(&self, _: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
+//! #         let mut stored = self.0.borrow_mut();
+//! #         let entry = |item: &jiannuo_sync::outbox::OutboxItem| item.statement().unwrap().entry;
+//! #         stored.leaves.extend(change.leaves.iter().cloned());
+//! #         stored.bodies.extend(change.bodies.iter().cloned());
+//! #         for new in &change.update {
+//! #             stored.outbox.iter_mut().filter(|old| entry(old) == entry(new)).for_each(|old| *old = new.clone());
+//! #         }
+//! #         stored.outbox.extend(change.add.iter().cloned());
+//! #         stored.outbox.retain(|item| !change.remove.contains(&entry(item)));
+//! #         Ok(Committed::default())
+//! #     }
+//! #     async fn take_back(&self, _: &OrganisationId, _: &EntryId) -> Result<bool, StoreError> { Ok(false) }
+//! # }
+//! # struct Way { office: RefCell<(Ledger, Vec<Leaf>, HashMap<Digest, SaltedBody>)>, is_open: Cell<bool>, loses_answer: Cell<bool> }
+//! # impl Transport for Way {
+//! #     async fn head(&self, _: &OrganisationId) -> Result<LogHead, TransportError> {
+//! #         if !self.is_open.get() { return Err(TransportError::Offline) }
+//! #         Ok(LogHead { size: self.office.borrow().1.len() as u64, received_ms: BEGINNING_MS, now_ms: BEGINNING_MS })
+//! #     }
+//! #     async fn bundle(&self, _: &OrganisationId, _: u64, _: u64) -> Result<Vec<u8>, TransportError> {
+//! #         let leaves: Vec<_> = self.office.borrow().1.iter().map(Leaf::to_bytes).collect();
+//! #         Ok(to_bundle(leaves.iter().map(Vec::as_slice)).unwrap())
+//! #     }
+//! #     async fn bodies(&self, _: &OrganisationId, _: u64) -> Result<Vec<ServedBody>, TransportError> {
+//! #         Ok(self.office.borrow().2.iter().map(|(hash, body)| ServedBody::Present { hash: *hash, body: body.clone() }).collect())
+//! #     }
+//! #     async fn push(&self, _: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {
+//! #         let (ledger, leaves, bodies) = &mut *self.office.borrow_mut();
+//! #         let arrivals: Vec<_> = push.entries.iter().map(|one| Arrival::Good(Box::new(read(one.clone()).unwrap()))).collect();
+//! #         let received = receive(ledger, &arrivals, BEGINNING_MS);
+//! #         for new in received.new_entries { leaves.push(new.leaf); bodies.extend(new.body); }
+//! #         if self.loses_answer.get() { return Err(TransportError::Offline) }
+//! #         Ok(PushAnswer { size: leaves.len() as u64, answers: received.answers })
+//! #     }
+//! # }
+//! # let mut office = Office::founded();
+//! # let (phone, disk) = (Phone(office.desk.pair.clone()), Disk::default());
+//! # let way = Way { office: RefCell::new((office.ledger(), office.leaves.clone(), office.bodies.clone())), is_open: Cell::new(false), loses_answer: Cell::new(false) };
+//! # let device_ms = BEGINNING_MS;
+//! # let record = RecordId::from_bytes(office.fresh());
+//! # let words = pledge_words("修好村口路灯", Due::On { on: day("2026-06-30") }, None);
+//! # let pledge = office.begin(office.desk.key, Kind::PledgePublished, record).with_words(&words, Salt([7; 32])).unwrap();
+//! # pollster::block_on(async {
+//! use jiannuo_sync::{Replica, SyncError};
+//!
+//! let mut replica = Replica::open(&disk, ORG).await?;
+//! # way.is_open.set(true);
+//! # replica.sync(&disk, &way, &phone, device_ms).await?;
+//! # way.is_open.set(false);
+//! replica.write(&disk, &phone, vec![pledge], device_ms).await?;
+//!
+//! let offline = replica.sync(&disk, &way, &phone, device_ms).await;
+//! assert_eq!(offline, Err(SyncError::Transport(TransportError::Offline)));
+//! assert!(replica.shown().pledges.contains_key(&record), "it is shown ...");
+//! assert!(!replica.logged().pledges.contains_key(&record), "... and not yet published");
+//! assert!(!replica.outbox()[0].attempted, "so it can still be taken back");
+//!
+//! // Online again, but the answer to the push is lost on the way. The device cannot know whether it arrived, so the
+//! // item stays where it is, from now on for good.
+//! way.is_open.set(true);
+//! way.loses_answer.set(true);
+//! replica.sync(&disk, &way, &phone, device_ms).await.unwrap_err();
+//! assert!(replica.outbox()[0].attempted);
+//!
+//! // Then the battery is empty. What was kept is all there is.
+//! let mut replica = Replica::open(&disk, ORG).await?;
+//! assert_eq!(replica.outbox().len(), 1);
+//!
+//! // Every sync looks at the log before it pushes. The pledge is there: that, not an answer, empties the outbox.
+//! way.loses_answer.set(false);
+//! let report = replica.sync(&disk, &way, &phone, device_ms).await?;
+//! assert_eq!((report.pulled, report.published), (1, 1));
+//! assert!(replica.outbox().is_empty());
+//! assert!(replica.logged().pledges.contains_key(&record));
+//! # Ok::<(), SyncError>(())
+//! # }).unwrap();
+//! ```
+
+mod check;
+pub mod keys;
+pub mod outbox;
+mod pull;
+mod push;
+mod rebase;
+mod replica;
+pub mod store;
+pub mod transport;
+
+pub use replica::{Replica, SyncError, SyncReport};

@@ -1,0 +1,322 @@
+//! One organisation on one device: the log as far as it was pulled, the outbox, and both together as the app shows them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use jiannuo_domain::acceptance::Candidate;
+use jiannuo_domain::body::BodyState;
+use jiannuo_domain::clock::{Contact, Now, now};
+use jiannuo_domain::compose::Unsigned;
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::{EntryId, OrganisationId};
+use jiannuo_domain::leaf::Leaf;
+use jiannuo_domain::ledger::Ledger;
+use jiannuo_domain::push::SignedStatement;
+use jiannuo_domain::statement::{LogName, Reading, Statement, StatementError};
+
+use crate::keys::{Keys, KeysError};
+use crate::outbox::{Outbox, OutboxItem, OutboxState};
+use crate::store::{Change, KeptBody, Store, StoreError, Stored};
+use crate::transport::{Transport, TransportError};
+
+/// Rounds of pushing and pulling in a row that settle nothing, after which a sync gives up until the next one: a rebase
+/// needs one; others who write at the same time may cost a few more.
+const MAX_IDLE_ROUNDS: u32 = 4;
+
+/// Why a device could not sync, or could not keep what was written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SyncError {
+    /// The device's store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The way to the server.
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    /// The device's keys.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// A statement that cannot be written.
+    #[error(transparent)]
+    Statement(#[from] StatementError),
+    /// The server's log has an entry that cannot be true; nothing of that bundle was taken in.
+    #[error("entry {index} of the log is not genuine")]
+    NotGenuine {
+        /// Which.
+        index: u64,
+    },
+    /// The server's log is shorter than what this device has seen of it.
+    #[error("the log has {size} entries, this device has seen {seen}")]
+    Shrunk {
+        /// How many the server says.
+        size: u64,
+        /// How many the device holds.
+        seen: u64,
+    },
+}
+
+/// What a sync did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SyncReport {
+    /// Entries that came in.
+    pub pulled: u64,
+    /// Own statements that are in the log now.
+    pub published: usize,
+    /// Those of them that are in the log with other bytes, made from the same draft: what stands there are the words
+    /// that arrived first (spec rule S3).
+    pub other_bytes: usize,
+    /// Own statements that were refused.
+    pub refused: usize,
+    /// Own statements that wait for their author's decision.
+    pub conflicts: usize,
+}
+
+impl SyncReport {
+    /// Own statements about which there is nothing left to do.
+    const fn settled(&self) -> usize {
+        self.published + self.refused
+    }
+}
+
+/// One organisation on one device.
+pub struct Replica {
+    pub(crate) org: OrganisationId,
+    /// The log as far as it was pulled.
+    pub(crate) logged: Ledger,
+    /// The same with the outbox on top, made when it is asked for.
+    shown: OnceLock<Ledger>,
+    pub(crate) bodies: HashMap<Digest, KeptBody>,
+    /// Bodies that the log names and this device does not have, by the entry's index.
+    pub(crate) missing: BTreeMap<u64, Digest>,
+    /// The log's size when they were last asked for.
+    pub(crate) missing_asked_at: Option<u64>,
+    pub(crate) outbox: Outbox,
+    /// As kept in the store.
+    pub(crate) contact: Option<Contact>,
+}
+
+impl Replica {
+    /// Opens what the device keeps of an organisation.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`]; [`SyncError::NotGenuine`] when what it keeps is damaged.
+    pub async fn open(store: &impl Store, org: OrganisationId) -> Result<Self, SyncError> {
+        Self::from_stored(org, store.load(&org).await?)
+    }
+
+    fn from_stored(org: OrganisationId, stored: Stored) -> Result<Self, SyncError> {
+        let mut replica = Self {
+            org,
+            logged: Ledger::new(org, LogName::Public),
+            shown: OnceLock::new(),
+            bodies: stored.bodies.into_iter().collect(),
+            missing: BTreeMap::new(),
+            missing_asked_at: None,
+            outbox: Outbox::new(stored.outbox),
+            contact: stored.contact,
+        };
+        for (index, leaf) in (0..).zip(&stored.leaves) {
+            let leaf = Leaf::from_bytes(leaf.as_bytes()).map_err(|_| SyncError::NotGenuine { index })?;
+            replica.fold(&leaf).map_err(|_| SyncError::NotGenuine { index })?;
+        }
+        Ok(replica)
+    }
+
+    /// Loads again, after another tab has changed the store.
+    ///
+    /// # Errors
+    /// As [`Replica::open`].
+    pub async fn reload(&mut self, store: &impl Store) -> Result<(), SyncError> {
+        let missing_asked_at = self.missing_asked_at;
+        *self = Self::open(store, self.org).await?;
+        self.missing_asked_at = missing_asked_at;
+        Ok(())
+    }
+
+    /// The organisation.
+    pub const fn org(&self) -> OrganisationId {
+        self.org
+    }
+
+    /// The log as far as it was pulled, without the outbox.
+    pub const fn logged(&self) -> &Ledger {
+        &self.logged
+    }
+
+    /// The log with the outbox on top: what the app shows. What would not be accepted as things stand is left out; the
+    /// outbox itself shows it.
+    pub fn shown(&self) -> &Ledger {
+        if self.outbox.items().is_empty() {
+            return &self.logged;
+        }
+        self.shown.get_or_init(|| {
+            let mut shown = self.logged.clone();
+            for (item, statement) in self.outbox.iter() {
+                show(&mut shown, item, statement);
+            }
+            shown
+        })
+    }
+
+    /// What waits to be published, in order.
+    pub fn outbox(&self) -> &[OutboxItem] {
+        self.outbox.items()
+    }
+
+    /// What this device takes for now.
+    pub fn now(&self, device_ms: i64) -> Now {
+        let received = self.logged.acceptance().received_ms();
+        now(device_ms, (received > 0).then_some(received), self.contact)
+    }
+
+    /// Signs statements and keeps them in the outbox, all or none. When this returns they are saved.
+    ///
+    /// # Errors
+    /// [`SyncError`]; nothing was kept then.
+    pub async fn write(
+        &mut self,
+        store: &impl Store,
+        keys: &impl Keys,
+        statements: Vec<Unsigned>,
+        device_ms: i64,
+    ) -> Result<(), SyncError> {
+        // Sign first: awaiting WebCrypto inside an IndexedDB transaction would end it.
+        let mut add = Vec::with_capacity(statements.len());
+        for (order, unsigned) in (self.outbox.next_order(device_ms)..).zip(statements) {
+            let signed = sign(keys, &unsigned.statement, unsigned.body).await?;
+            add.push(OutboxItem { order, signed, attempted: false, state: OutboxState::Waiting });
+        }
+        store.commit(&self.org, &Change { add: add.clone(), ..Change::default() }).await?;
+        if let Some(shown) = self.shown.get_mut() {
+            for item in &add {
+                if let Some(statement) = item.statement() {
+                    show(shown, item, &statement);
+                }
+            }
+        }
+        self.outbox.extend(add);
+        Ok(())
+    }
+
+    /// Takes an item back before its first push; whether that was still possible.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub async fn take_back(&mut self, store: &impl Store, entry: &EntryId) -> Result<bool, SyncError> {
+        let taken = store.take_back(&self.org, entry).await?;
+        if taken {
+            self.forget(&[*entry]);
+        }
+        Ok(taken)
+    }
+
+    /// Removes an item that was refused, or whose conflict the author decided against it; leaves any other alone.
+    ///
+    /// # Errors
+    /// [`SyncError::Store`].
+    pub async fn discard(&mut self, store: &impl Store, entry: &EntryId) -> Result<(), SyncError> {
+        match self.outbox.get(entry) {
+            Some((item, _)) if item.state != OutboxState::Waiting => {}
+            _ => return Ok(()),
+        }
+        store.commit(&self.org, &Change { remove: vec![*entry], ..Change::default() }).await?;
+        self.forget(&[*entry]);
+        Ok(())
+    }
+
+    /// Pulls, rebases, pushes and pulls again what was pushed.
+    ///
+    /// # Errors
+    /// [`SyncError`]; what was done before it stays done.
+    pub async fn sync(
+        &mut self,
+        store: &impl Store,
+        transport: &impl Transport,
+        keys: &impl Keys,
+        device_ms: i64,
+    ) -> Result<SyncReport, SyncError> {
+        let mut report = SyncReport::default();
+        if let Err(error) = self.pull(store, transport, keys, device_ms, &mut report).await {
+            if error == SyncError::Store(StoreError::NoRoom) {
+                // A device that is full can still bring what was written on it to safety.
+                self.push(store, transport, &mut report).await?;
+            }
+            return Err(error);
+        }
+        self.rebase(store, keys).await?;
+        let mut idle_rounds = 0;
+        while idle_rounds < MAX_IDLE_ROUNDS {
+            let settled = report.settled();
+            if !self.push(store, transport, &mut report).await? {
+                break;
+            }
+            self.pull(store, transport, keys, device_ms, &mut report).await?;
+            self.rebase(store, keys).await?;
+            idle_rounds = if report.settled() > settled { 0 } else { idle_rounds + 1 };
+        }
+        let is_conflict = |item: &&OutboxItem| matches!(item.state, OutboxState::Conflict { .. });
+        report.conflicts = self.outbox().iter().filter(is_conflict).count();
+        Ok(report)
+    }
+
+    /// Replaces outbox items, in the store and then here; which of them were no longer there.
+    pub(crate) async fn keep(&mut self, store: &impl Store, items: Vec<OutboxItem>) -> Result<Vec<EntryId>, SyncError> {
+        if items.is_empty() {
+            return Ok(Vec::new());
+        }
+        let change = Change { update: items, ..Change::default() };
+        let gone = store.commit(&self.org, &change).await?.gone;
+        self.outbox.replace(change.update);
+        self.outbox.remove(&gone);
+        self.shown.take();
+        Ok(gone)
+    }
+
+    pub(crate) fn forget(&mut self, entries: &[EntryId]) {
+        self.outbox.remove(entries);
+        self.shown.take();
+    }
+
+    /// Folds the log's next leaf with its body as far as it is kept.
+    pub(crate) fn fold(&mut self, leaf: &Leaf) -> Result<(), StatementError> {
+        self.shown.take();
+        let Reading::Known(statement) = Statement::read(&leaf.statement)? else {
+            return self.logged.apply_leaf(leaf, BodyState::Missing);
+        };
+        let index = self.logged.acceptance().size();
+        let body = match statement.body.map(|digest| (digest, self.bodies.get(&digest))) {
+            Some((_, Some(KeptBody::Present(body)))) => BodyState::Present(&body.text),
+            Some((_, Some(KeptBody::Erased))) => BodyState::Erased,
+            Some((digest, None)) => {
+                self.missing.insert(index, digest);
+                BodyState::Missing
+            }
+            None => BodyState::Missing,
+        };
+        let digest = Digest::of(&[leaf.statement.as_bytes()]);
+        self.logged.apply_logged(&Candidate { statement: &statement, digest }, leaf.received_ms, body);
+        Ok(())
+    }
+}
+
+/// Puts an outbox item on top of the log, if it would be accepted there.
+fn show(ledger: &mut Ledger, item: &OutboxItem, statement: &Statement) {
+    if ledger.acceptance().entry(&statement.entry).is_some() {
+        return;
+    }
+    let now_ms = item.order.max(ledger.acceptance().received_ms());
+    let digest = Digest::of(&[item.signed.statement.as_bytes()]);
+    let body = item.signed.body.as_ref().map_or(BodyState::Missing, |body| BodyState::Present(&body.text));
+    // A refusal here is not news: it is shown when the server has answered.
+    let _left_out = ledger.apply_pending(&Candidate { statement, digest }, now_ms, body);
+}
+
+/// Signs a statement for a push.
+pub(crate) async fn sign(
+    keys: &impl Keys,
+    statement: &Statement,
+    body: Option<jiannuo_domain::body::SaltedBody>,
+) -> Result<SignedStatement, SyncError> {
+    let text = statement.to_text()?;
+    let signature = keys.sign(&statement.key, &text).await?;
+    Ok(SignedStatement { statement: text, signature, body })
+}

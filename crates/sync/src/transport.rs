@@ -1,0 +1,58 @@
+//! The way to the server.
+
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody};
+
+/// Why nothing came back, or nothing of use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// No answer: no network, or the server is away. What was sent may or may not have arrived.
+    #[error("no answer from the server")]
+    Offline,
+    /// The server asks to wait.
+    #[error("the server asks to wait {retry_after_ms} ms")]
+    Busy {
+        /// For how long.
+        retry_after_ms: u32,
+    },
+    /// The server does not know the organisation.
+    #[error("the server does not know this organisation")]
+    UnknownOrganisation,
+    /// The server refused the request as a whole.
+    #[error("the server refused the request: {code}")]
+    Rejected {
+        /// Its code.
+        code: String,
+    },
+    /// The answer makes no sense.
+    #[error("the server's answer cannot be read: {0}")]
+    Malformed(String),
+}
+
+/// The way to the server.
+#[expect(async_fn_in_trait, reason = "used in one thread, with one implementation a build")]
+pub trait Transport {
+    /// Where the log ends now.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn head(&self, org: &OrganisationId) -> Result<LogHead, TransportError>;
+
+    /// An entry bundle: the tile with that number, `width` entries of it.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn bundle(&self, org: &OrganisationId, tile: u64, width: u64) -> Result<Vec<u8>, TransportError>;
+
+    /// The bodies of entries from an index on, as many as the server sends at once.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn bodies(&self, org: &OrganisationId, from: u64) -> Result<Vec<ServedBody>, TransportError>;
+
+    /// Pushes statements.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn push(&self, org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError>;
+}

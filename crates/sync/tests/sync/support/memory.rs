@@ -1,0 +1,128 @@
+//! A device's store in memory, which fails on purpose. It outlives the replicas that are opened on it, as a disk does.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use jiannuo_domain::clock::Contact;
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::{EntryId, OrganisationId};
+use jiannuo_sync::outbox::OutboxItem;
+use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored};
+
+/// What goes wrong with a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StoreFault {
+    NoRoom,
+    FailsBefore,
+    FailsAfter,
+    CrashBefore,
+    CrashAfter,
+}
+
+#[derive(Default)]
+pub(crate) struct MemoryStore {
+    leaves: RefCell<Vec<String>>,
+    bodies: RefCell<HashMap<Digest, KeptBody>>,
+    outbox: RefCell<Vec<(EntryId, OutboxItem)>>,
+    contact: Cell<Option<Contact>>,
+    /// Whether a commit was ever kept although the device was told that it failed.
+    pub(crate) knows_more: Cell<bool>,
+    /// Everything that was ever taken back here.
+    pub(crate) taken_back: RefCell<Vec<EntryId>>,
+    /// Asked at every commit.
+    #[expect(clippy::type_complexity, reason = "a hook")]
+    pub(crate) fault: RefCell<Option<Box<dyn FnMut(&Change) -> Option<StoreFault>>>>,
+}
+
+impl MemoryStore {
+    /// From now on every commit goes wrong for which the function says so.
+    pub(crate) fn fail(&self, fault: impl FnMut(&Change) -> Option<StoreFault> + 'static) {
+        *self.fault.borrow_mut() = Some(Box::new(fault));
+    }
+
+    pub(crate) fn heal(&self) {
+        *self.fault.borrow_mut() = None;
+    }
+
+    pub(crate) fn snapshot(&self) -> Stored {
+        Stored {
+            leaves: self.leaves.borrow().clone(),
+            bodies: self.bodies.borrow().iter().map(|(digest, body)| (*digest, body.clone())).collect(),
+            outbox: self.outbox.borrow().iter().map(|(_, item)| item.clone()).collect(),
+            contact: self.contact.get(),
+        }
+    }
+
+    pub(crate) fn has_body(&self, digest: &Digest) -> Option<KeptBody> {
+        self.bodies.borrow().get(digest).cloned()
+    }
+
+    fn change(&self, change: &Change) -> Result<Committed, StoreError> {
+        let mut leaves = self.leaves.borrow_mut();
+        if !change.leaves.is_empty() && change.from != leaves.len() as u64 {
+            return Err(StoreError::Moved);
+        }
+        let mut outbox = self.outbox.borrow_mut();
+        if change.add.iter().any(|item| outbox.iter().any(|(kept, _)| entry(item) == *kept)) {
+            return Err(StoreError::Moved);
+        }
+        leaves.extend(change.leaves.iter().cloned());
+        self.bodies.borrow_mut().extend(change.bodies.iter().cloned());
+        self.contact.set(change.contact.or(self.contact.get()));
+        let mut committed = Committed::default();
+        for item in &change.update {
+            let updated = entry(item);
+            match outbox.iter_mut().find(|(kept, _)| *kept == updated) {
+                Some((_, kept)) => {
+                    let attempted = kept.attempted || item.attempted;
+                    *kept = OutboxItem { attempted, ..item.clone() };
+                }
+                None => committed.gone.push(updated),
+            }
+        }
+        outbox.retain(|(kept, _)| !change.remove.contains(kept));
+        outbox.extend(change.add.iter().map(|item| (entry(item), item.clone())));
+        Ok(committed)
+    }
+}
+
+pub(crate) fn entry(item: &OutboxItem) -> EntryId {
+    item.statement().unwrap().entry
+}
+
+impl Store for MemoryStore {
+    async fn load(&self, _org: &OrganisationId) -> Result<Stored, StoreError> {
+        Ok(self.snapshot())
+    }
+
+    async fn commit(&self, _org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
+        let fault = self.fault.borrow_mut().as_mut().and_then(|fault| fault(change));
+        let failed = || StoreError::Failed("on purpose".to_owned());
+        match fault {
+            None => self.change(change),
+            Some(StoreFault::NoRoom) => Err(StoreError::NoRoom),
+            Some(StoreFault::FailsBefore) => Err(failed()),
+            Some(StoreFault::FailsAfter) => {
+                self.change(change)?;
+                self.knows_more.set(true);
+                Err(failed())
+            }
+            Some(StoreFault::CrashBefore) => std::future::pending().await,
+            Some(StoreFault::CrashAfter) => {
+                self.change(change)?;
+                std::future::pending().await
+            }
+        }
+    }
+
+    async fn take_back(&self, _org: &OrganisationId, taken: &EntryId) -> Result<bool, StoreError> {
+        let mut outbox = self.outbox.borrow_mut();
+        let before = outbox.len();
+        outbox.retain(|(kept, item)| item.attempted || kept != taken);
+        if outbox.len() == before {
+            return Ok(false);
+        }
+        self.taken_back.borrow_mut().push(*taken);
+        Ok(true)
+    }
+}

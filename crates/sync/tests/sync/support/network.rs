@@ -1,0 +1,192 @@
+//! A way to the server on which everything can go wrong.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody};
+use jiannuo_sync::transport::{Transport, TransportError};
+
+use super::server::{Server, Stop};
+
+/// What is asked of the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Call {
+    Head,
+    Bundle,
+    Bodies,
+    Push,
+}
+
+/// What goes wrong with a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    LostRequest,
+    LostAnswer,
+    Busy,
+    /// The device stops before it asks, or before it has heard.
+    CrashBefore,
+    CrashAfter,
+    /// Pushes only: it arrives twice; it arrives when the test says so; the server stops.
+    Doubled,
+    Delayed,
+    ServerStops(Stop),
+    /// Pulls only: the end is missing; one byte, chosen by a number, is another.
+    Truncated,
+    Altered(usize),
+}
+
+pub(crate) struct Network {
+    pub(crate) server: Rc<RefCell<Server>>,
+    /// Pushes that are still on their way.
+    pub(crate) delayed: Rc<RefCell<Vec<Push>>>,
+    /// Asked at every call.
+    #[expect(clippy::type_complexity, reason = "a hook")]
+    pub(crate) fault: RefCell<Option<Box<dyn FnMut(Call) -> Option<Fault>>>>,
+    /// What arrives at the server in place of the next push.
+    swapped: RefCell<Option<Push>>,
+    /// Every call that was made.
+    pub(crate) calls: RefCell<Vec<Call>>,
+}
+
+impl Network {
+    pub(crate) fn new(server: Rc<RefCell<Server>>) -> Self {
+        Self {
+            server,
+            delayed: Rc::default(),
+            fault: RefCell::new(None),
+            swapped: RefCell::new(None),
+            calls: RefCell::default(),
+        }
+    }
+
+    /// From now on every call goes wrong for which the function says so.
+    pub(crate) fn fail(&self, fault: impl FnMut(Call) -> Option<Fault> + 'static) {
+        *self.fault.borrow_mut() = Some(Box::new(fault));
+    }
+
+    /// The next call of a kind goes wrong, once.
+    pub(crate) fn fail_once(&self, at: Call, fault: Fault) {
+        let mut left = Some(fault);
+        self.fail(move |call| if call == at { left.take() } else { None });
+    }
+
+    pub(crate) fn heal(&self) {
+        *self.fault.borrow_mut() = None;
+    }
+
+    /// The next push is answered as if these statements had been pushed.
+    pub(crate) fn answer_as_if(&self, entries: Vec<jiannuo_domain::push::SignedStatement>) {
+        *self.swapped.borrow_mut() = Some(Push { entries });
+    }
+
+    pub(crate) fn count(&self, call: Call) -> usize {
+        self.calls.borrow().iter().filter(|made| **made == call).count()
+    }
+
+    /// Delivers every push that is still on its way.
+    pub(crate) fn deliver_delayed(&self) {
+        for push in self.delayed.take() {
+            self.server.borrow_mut().push(&push, None);
+        }
+    }
+
+    /// What happens to a call, after the faults that are the same for all.
+    async fn meet(&self, call: Call) -> Result<Option<Fault>, TransportError> {
+        self.calls.borrow_mut().push(call);
+        let fault = self.fault.borrow_mut().as_mut().and_then(|fault| fault(call));
+        match fault {
+            Some(Fault::LostRequest) => Err(TransportError::Offline),
+            Some(Fault::Busy) => Err(TransportError::Busy { retry_after_ms: 1_000 }),
+            Some(Fault::CrashBefore) => std::future::pending().await,
+            other => Ok(other),
+        }
+    }
+}
+
+/// Hands an answer to the device, or not.
+async fn answer<T>(answer: T, fault: Option<Fault>) -> Result<T, TransportError> {
+    match fault {
+        Some(Fault::LostAnswer) => Err(TransportError::Offline),
+        Some(Fault::CrashAfter) => std::future::pending().await,
+        _ => Ok(answer),
+    }
+}
+
+impl Transport for Network {
+    async fn head(&self, _org: &OrganisationId) -> Result<LogHead, TransportError> {
+        let fault = self.meet(Call::Head).await?;
+        let head = self.server.borrow().head();
+        answer(head, fault).await
+    }
+
+    async fn bundle(&self, _org: &OrganisationId, tile: u64, width: u64) -> Result<Vec<u8>, TransportError> {
+        let fault = self.meet(Call::Bundle).await?;
+        let mut bundle = self.server.borrow().bundle(tile, width);
+        match fault {
+            Some(Fault::Truncated) => bundle.truncate(bundle.len() / 2),
+            Some(Fault::Altered(number)) => alter_bundle(&mut bundle, number),
+            _ => {}
+        }
+        answer(bundle, fault).await
+    }
+
+    async fn bodies(&self, _org: &OrganisationId, from: u64) -> Result<Vec<ServedBody>, TransportError> {
+        let fault = self.meet(Call::Bodies).await?;
+        let mut bodies = self.server.borrow().bodies(from);
+        match fault {
+            Some(Fault::Truncated) => bodies.truncate(bodies.len() / 2),
+            Some(Fault::Altered(number)) => alter_body(&mut bodies, number),
+            _ => {}
+        }
+        answer(bodies, fault).await
+    }
+
+    async fn push(&self, _org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {
+        let fault = self.meet(Call::Push).await?;
+        let stop = match fault {
+            Some(Fault::ServerStops(stop)) => Some(stop),
+            Some(Fault::Delayed) => {
+                self.delayed.borrow_mut().push(push.clone());
+                return Err(TransportError::Offline);
+            }
+            Some(Fault::Doubled) => {
+                self.server.borrow_mut().push(push, None);
+                None
+            }
+            _ => None,
+        };
+        let swapped = self.swapped.take();
+        let push = swapped.as_ref().unwrap_or(push);
+        let answered = self.server.borrow_mut().push(push, stop).ok_or(TransportError::Offline)?;
+        answer(answered, fault).await
+    }
+}
+
+/// Changes one byte of a statement, a signature or a length. Not of a time of receipt and not of the name of a suite:
+/// only a checkpoint can vouch for those.
+fn alter_bundle(bundle: &mut [u8], number: usize) {
+    let mut fixed = vec![false; bundle.len()];
+    let mut at = 0;
+    while at + 2 <= bundle.len() {
+        let length = usize::from(u16::from_be_bytes([bundle[at], bundle[at + 1]]));
+        let leaf = &bundle[at + 2..at + 2 + length];
+        let text = std::str::from_utf8(leaf).unwrap();
+        let receipt = text.trim_end().rfind('\n').unwrap();
+        fixed[at + 2 + receipt..at + 2 + length].fill(true);
+        if let Some(suite) = text.find("p256-sha256") {
+            fixed[at + 2 + suite..at + 2 + suite + 11].fill(true);
+        }
+        at += 2 + length;
+    }
+    let free: Vec<usize> = (0..bundle.len()).filter(|place| !fixed[*place]).collect();
+    let place = free[number % free.len()];
+    bundle[place] ^= 1 << (number / free.len() % 7);
+}
+
+fn alter_body(bodies: &mut [ServedBody], number: usize) {
+    let count = bodies.len().max(1);
+    if let Some(ServedBody::Present { body, .. }) = bodies.get_mut(number % count) {
+        body.text = body.text.replacen('"', "'", 1);
+    }
+}

@@ -1,0 +1,152 @@
+//! A server: the product's own intake over a log in memory, which can stop at each step and open again from what is
+//! durable.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use jiannuo_domain::acceptance::Refusal;
+use jiannuo_domain::body::{BodyState, SaltedBody};
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::intake::{Arrival, Read, read, receive, signing_key};
+use jiannuo_domain::key::Signature;
+use jiannuo_domain::leaf::{Leaf, to_bundle};
+use jiannuo_domain::ledger::Ledger;
+use jiannuo_domain::limits::BUNDLE_ENTRIES;
+use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody, SignedStatement};
+use jiannuo_domain::statement::{LogName, Statement};
+
+use super::ring::Ring;
+
+/// Where a server stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stop {
+    BeforeDurable,
+    AfterDurable,
+}
+
+pub(crate) struct Server {
+    org: OrganisationId,
+    ring: Rc<Ring>,
+    pub(crate) now_ms: i64,
+    /// Bodies in one answer.
+    pub(crate) page_bodies: usize,
+    ledger: Ledger,
+    // What is durable.
+    pub(crate) leaves: Vec<Leaf>,
+    pub(crate) bodies: HashMap<Digest, SaltedBody>,
+    erased: HashSet<Digest>,
+    /// What statements name, so that each is read once.
+    digests: RefCell<HashMap<Signature, Option<Digest>>>,
+}
+
+impl Server {
+    pub(crate) fn new(org: OrganisationId, ring: Rc<Ring>, now_ms: i64) -> Self {
+        Self {
+            org,
+            ring,
+            now_ms,
+            page_bodies: 100,
+            ledger: Ledger::new(org, LogName::Public),
+            leaves: Vec::new(),
+            bodies: HashMap::new(),
+            erased: HashSet::new(),
+            digests: RefCell::default(),
+        }
+    }
+
+    pub(crate) const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The answer, unless it stopped before it could give one.
+    pub(crate) fn push(&mut self, push: &Push, stop: Option<Stop>) -> Option<PushAnswer> {
+        let arrivals = self.arrivals(push);
+        let received = receive(&mut self.ledger, &arrivals, self.now_ms);
+        if stop == Some(Stop::BeforeDurable) {
+            self.reopen();
+            return None;
+        }
+        for new in received.new_entries {
+            self.leaves.push(new.leaf);
+            self.bodies.extend(new.body);
+            if let Some(digest) = new.erases {
+                self.bodies.remove(&digest);
+                self.erased.insert(digest);
+            }
+        }
+        if stop == Some(Stop::AfterDurable) {
+            self.reopen();
+            return None;
+        }
+        Some(PushAnswer { size: self.ledger.acceptance().size(), answers: received.answers })
+    }
+
+    fn arrivals(&self, push: &Push) -> Vec<Arrival> {
+        let mut earlier: Vec<Read> = Vec::new();
+        let mut arrive = |signed: &SignedStatement| {
+            let one = match read(signed.clone()) {
+                Ok(one) => one,
+                Err(refusal) => return Arrival::Bad { entry: None, refusal },
+            };
+            let entry = Some(one.statement.entry);
+            let Some(key) = signing_key(&self.ledger, &earlier, &one.statement) else {
+                return Arrival::Bad { entry, refusal: Refusal::UnknownKey };
+            };
+            if !self.ring.verify_now(&key, &one.signed.statement, &one.signed.signature) {
+                return Arrival::Bad { entry, refusal: Refusal::BadSignature };
+            }
+            earlier.push(one.clone());
+            Arrival::Good(Box::new(one))
+        };
+        push.entries.iter().map(&mut arrive).collect()
+    }
+
+    /// Forgets everything that is not durable.
+    pub(crate) fn reopen(&mut self) {
+        let mut ledger = Ledger::new(self.org, LogName::Public);
+        for leaf in &self.leaves {
+            let digest = self.body_digest(leaf);
+            let body = match digest.map(|digest| (self.bodies.get(&digest), self.erased.contains(&digest))) {
+                Some((Some(body), _)) => BodyState::Present(&body.text),
+                Some((None, true)) => BodyState::Erased,
+                _ => BodyState::Missing,
+            };
+            ledger.apply_leaf(leaf, body).unwrap();
+        }
+        self.ledger = ledger;
+    }
+
+    pub(crate) fn head(&self) -> LogHead {
+        LogHead {
+            size: self.leaves.len() as u64,
+            received_ms: self.leaves.last().map_or(0, |leaf| leaf.received_ms),
+            now_ms: self.now_ms,
+        }
+    }
+
+    pub(crate) fn bundle(&self, tile: u64, width: u64) -> Vec<u8> {
+        let from = (tile * BUNDLE_ENTRIES) as usize;
+        let leaves: Vec<Vec<u8>> = self.leaves[from..from + width as usize].iter().map(Leaf::to_bytes).collect();
+        to_bundle(leaves.iter().map(Vec::as_slice)).unwrap()
+    }
+
+    pub(crate) fn bodies(&self, from: u64) -> Vec<ServedBody> {
+        self.leaves
+            .iter()
+            .skip(from as usize)
+            .filter_map(|leaf| self.body_digest(leaf))
+            .filter_map(|hash| match self.bodies.get(&hash) {
+                Some(body) => Some(ServedBody::Present { hash, body: body.clone() }),
+                None => self.erased.contains(&hash).then_some(ServedBody::Erased { hash, erased: true }),
+            })
+            .take(self.page_bodies)
+            .collect()
+    }
+
+    fn body_digest(&self, leaf: &Leaf) -> Option<Digest> {
+        let mut known = self.digests.borrow_mut();
+        *known.entry(leaf.signature).or_insert_with(|| Statement::from_text(&leaf.statement).ok()?.body)
+    }
+}

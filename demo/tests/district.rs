@@ -1,0 +1,193 @@
+//! The demo district against the domain's own rules.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use jiannuo_demo::{DatedPush, DemoOrganisation, District, Purpose, district};
+use jiannuo_domain::board::{Board, WordsState};
+use jiannuo_domain::day::{DAY_MS, Day};
+use jiannuo_domain::intake::{Arrival, Read, read, receive, signing_key};
+use jiannuo_domain::invitation::Code;
+use jiannuo_domain::key::software::verify;
+use jiannuo_domain::ledger::Ledger;
+use jiannuo_domain::limits::MAX_PUSH_BYTES;
+use jiannuo_domain::personal_data::scan;
+use jiannuo_domain::push::Outcome;
+use jiannuo_domain::standing::{Punctuality, Status};
+use jiannuo_domain::statement::LogName;
+use jiannuo_domain::words::{DisclosureKind, Due};
+
+/// Noon in Shanghai on 22 November 2026, a Sunday.
+const CREATED_MS: i64 = 1_795_320_000_000;
+
+fn code() -> Code {
+    "0123-4567-89AB-CDEF".parse().unwrap()
+}
+
+/// One organisation's log as the server would keep it; signatures are checked when asked for.
+fn taken_in(organisation: &DemoOrganisation, with_signatures: bool) -> Ledger {
+    let mut ledger = Ledger::new(organisation.org, LogName::Public);
+    let mut last_ms = 0;
+    for DatedPush { received_ms, push } in std::iter::once(&organisation.founding).chain(&organisation.pushes) {
+        assert!(push.fits() && *received_ms >= last_ms, "{}", organisation.slug);
+        assert!(serde_json::to_vec(push).unwrap().len() <= MAX_PUSH_BYTES);
+        last_ms = *received_ms;
+        let mut earlier: Vec<Read> = Vec::new();
+        for signed in &push.entries {
+            let read = read(signed.clone()).unwrap();
+            let key = signing_key(&ledger, &earlier, &read.statement).expect("a known key");
+            assert!(!with_signatures || verify(&key, &signed.statement, &signed.signature));
+            earlier.push(read);
+        }
+        let arrivals: Vec<_> = earlier.into_iter().map(|read| Arrival::Good(Box::new(read))).collect();
+        for (answer, signed) in receive(&mut ledger, &arrivals, *received_ms).answers.iter().zip(&push.entries) {
+            let taken = matches!(answer.outcome, Outcome::Accepted { received_ms: at, .. } if at == *received_ms);
+            assert!(taken, "{}: {:?} {}", organisation.slug, answer.outcome, signed.statement);
+        }
+    }
+    assert_eq!(ledger.violations, [], "{}", organisation.slug);
+    ledger
+}
+
+fn boards(district: &District, today: Day, with_signatures: bool) -> Vec<(&'static str, Board)> {
+    let board = |organisation| Board::of(&taken_in(organisation, with_signatures), today);
+    district.organisations.iter().map(|organisation| (organisation.slug, board(organisation))).collect()
+}
+
+fn statuses(board: &Board) -> BTreeSet<Status> {
+    board.pledges.iter().map(|row| row.standing.status).collect()
+}
+
+fn punctualities(board: &Board) -> HashSet<String> {
+    board.pledges.iter().filter_map(|row| row.standing.punctuality).map(|kept| format!("{kept:?}")).collect()
+}
+
+fn every_punctuality() -> HashSet<String> {
+    [Punctuality::OnTime, Punctuality::WithinGrace, Punctuality::Late].map(|kept| format!("{kept:?}")).into()
+}
+
+#[test]
+fn the_domain_takes_the_whole_district_in_with_its_signatures() {
+    let made = district(CREATED_MS, &code()).unwrap();
+    let boards = boards(&made, Day::in_shanghai(CREATED_MS), true);
+    assert_eq!(boards.len(), 17);
+    let pledges: usize = boards.iter().map(|(_, board)| board.pledges.len()).sum();
+    assert!((80..=130).contains(&pledges), "{pledges}");
+    assert!(boards.iter().all(|(_, board)| !board.disclosures.is_empty() && !board.pledges.is_empty()));
+    let kinds: BTreeSet<DisclosureKind> = boards
+        .iter()
+        .flat_map(|(_, board)| &board.disclosures)
+        .filter_map(|row| row.words.as_ref())
+        .map(|words| words.kind)
+        .collect();
+    assert_eq!(kinds.len(), 6, "{kinds:?}");
+}
+
+#[test]
+fn on_any_day_of_creation_the_showcase_shows_every_status_and_punctuality() {
+    for created in ["2026-01-01", "2026-02-28", "2026-05-03", "2026-11-22", "2027-03-31", "2028-02-29"] {
+        let today: Day = created.parse().unwrap();
+        // The first second of the day: nothing may lie in the future then.
+        let made = district(today.start_ms(), &code()).unwrap();
+        let showcase = made.organisations.iter().find(|organisation| organisation.slug == "hetang").unwrap();
+        assert!(showcase.pushes.last().unwrap().received_ms < today.start_ms());
+        let board = Board::of(&taken_in(showcase, false), today);
+        assert_eq!(statuses(&board).len(), Status::ALL.len(), "{created}: {:?}", statuses(&board));
+        assert_eq!(punctualities(&board), every_punctuality(), "{created}");
+        for organisation in &made.organisations {
+            taken_in(organisation, false);
+            let pushes = organisation.pushes.iter().chain([&organisation.founding]);
+            assert!(pushes.into_iter().all(|push| push.received_ms < today.start_ms()), "{created}");
+        }
+    }
+}
+
+#[test]
+fn the_showcase_shows_what_can_happen_to_an_entry() {
+    let made = district(CREATED_MS, &code()).unwrap();
+    let showcase = made.organisations.iter().find(|organisation| organisation.slug == "hetang").unwrap();
+    let ledger = taken_in(showcase, false);
+    let board = Board::of(&ledger, Day::in_shanghai(CREATED_MS));
+    let entered: Vec<_> = board.pledges.iter().filter(|row| row.entered_by.is_some()).map(|row| row.attested).collect();
+    for attested in [None, Some(true), Some(false)] {
+        assert!(entered.contains(&attested), "{attested:?}");
+    }
+    let progress = || ledger.pledges.values().flat_map(|pledge| &pledge.progress);
+    assert!(progress().any(|progress| progress.told.stamp.has_wrong_clock()));
+    assert!(progress().any(|progress| progress.withdrawn.is_some()));
+    assert_eq!(ledger.erasures.len(), 1);
+    assert!(ledger.members.values().any(|member| !member.active && member.devices.is_empty()));
+    assert!(board.pledges.iter().any(|row| row.is_revised));
+    assert!(board.pledges.iter().all(|row| row.words_state == WordsState::Present));
+    assert!(board.disclosures.iter().any(|row| row.is_withdrawn));
+    let due_kinds: BTreeSet<_> = boards(&made, Day::in_shanghai(CREATED_MS), false)
+        .iter()
+        .flat_map(|(_, board)| &board.pledges)
+        .filter_map(|row| row.words.as_ref())
+        .map(|words| match words.due {
+            Due::On { .. } => "on",
+            Due::WithinWorkingDays { .. } => "working days",
+            Due::Every { .. } => "every",
+            Due::AsWritten { .. } => "as written",
+        })
+        .collect();
+    assert_eq!(due_kinds.len(), 4);
+}
+
+#[test]
+fn no_text_holds_what_looks_like_personal_data_and_pledges_are_short() {
+    let made = district(CREATED_MS, &code()).unwrap();
+    let mut lengths = Vec::new();
+    let mut names = BTreeMap::<String, usize>::new();
+    for organisation in &made.organisations {
+        for signed in organisation.pushes.iter().chain([&organisation.founding]).flat_map(|dated| &dated.push.entries) {
+            let Some(body) = &signed.body else { continue };
+            assert!(scan(&body.text).is_empty(), "{}", body.text);
+        }
+        let ledger = taken_in(organisation, false);
+        let texts = ledger.pledges.values().filter_map(|pledge| pledge.words());
+        lengths.extend(texts.map(|words| words.text.chars().count()));
+        for member in ledger.members.values() {
+            *names.entry(member.name().expect("a name").to_owned()).or_default() += 1;
+        }
+    }
+    assert!(names.values().all(|count| *count == 1), "two people with one name");
+    lengths.sort_unstable();
+    let median = lengths[lengths.len() / 2];
+    assert!((11..=24).contains(&median), "{median}");
+}
+
+#[test]
+fn children_are_founded_by_their_parents_and_invitations_wait() {
+    let made = district(CREATED_MS, &code()).unwrap();
+    let mut logs = BTreeMap::new();
+    for organisation in &made.organisations {
+        let codes = read(organisation.founding.push.entries[0].clone()).unwrap().statement.codes.unwrap();
+        let key = codes.founding_key.unwrap();
+        match organisation.parent {
+            None => assert_eq!(key, made.root_founding_key),
+            Some(parent) => {
+                let parent: &Ledger = logs.get(&parent).expect("a parent comes first");
+                assert!(parent.acceptance().may_found(&key, organisation.founding.received_ms));
+            }
+        }
+        logs.insert(organisation.org, taken_in(organisation, false));
+    }
+    let purposes: Vec<_> = made.invitations.iter().map(|invitation| invitation.purpose).collect();
+    for purpose in [Purpose::Member, Purpose::Secretary, Purpose::Founding] {
+        assert!(purposes.contains(&purpose));
+    }
+}
+
+#[test]
+fn the_same_code_and_day_give_the_same_district_and_another_code_another_one() {
+    let first = district(CREATED_MS, &code()).unwrap();
+    let same = district(CREATED_MS + 1, &code()).unwrap();
+    let other = district(CREATED_MS, &"FEDC-BA98-7654-3210".parse().unwrap()).unwrap();
+    let last = |made: &District| made.organisations.last().unwrap().pushes.last().unwrap().push.clone();
+    assert_eq!(last(&first), last(&same));
+    assert_ne!(last(&first), last(&other));
+    let next_day = district(CREATED_MS + DAY_MS, &code()).unwrap();
+    assert_eq!(first.organisations.len(), next_day.organisations.len());
+}

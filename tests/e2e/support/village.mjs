@@ -1,0 +1,102 @@
+// A village whose record was told by devices in plain Node: one of everything that public pages show.
+import assert from "node:assert/strict";
+
+import { found, outcomes, push } from "../../support/client.mjs";
+import { Key, Organisation } from "../../support/member.mjs";
+import { beginDay, inDays } from "./day.mjs";
+
+export const SLUG = "liuxi";
+
+/** Text as somebody sends it who means harm, and what of it a reader must be able to read. */
+export const HARMFUL = {
+  direction: { text: "先写\u{202E}后面的字会倒过来", visible: "后面的字会倒过来" },
+  hidden: { text: "路\u{200B}灯\u{200D}和水\u{2060}渠", visible: "水" },
+  markup: { text: "<script>document.title='偷换'</script><img src=x onerror=alert(1)>修路", visible: "<script>" },
+};
+
+const MORNING = [{ opens: "08:30", closes: "12:00" }];
+const WEEK = [MORNING, MORNING, MORNING, MORNING, MORNING, [], []];
+
+/** Begins a day in a village with a record; answers the day and the ids of what is on its pages. */
+export async function beginVillageDay(options) {
+  const root = await Key.make();
+  const day = await beginDay({ foundingKey: root.publicKey, ...options });
+  const village = await Organisation.make({ foundingKey: root });
+  assert.equal((await found(day.worker, SLUG, village)).status, 201);
+  const ids = {};
+  const tell = async (name, kind, fields) => {
+    const said = await village.secretary.say(kind, fields);
+    assert.deepEqual(outcomes(await push(day.worker, SLUG, [said])), ["accepted"], name);
+    if (!fields.record) ids[name] = said.record;
+    return said;
+  };
+  const pledge = (name, words) => tell(name, "pledge.published", { words });
+  const lamps = await pledge("lamps", {
+    text: "给后山路口装 6 盏路灯",
+    field: "道路",
+    measure: "现场可数",
+    quantity: "6",
+    unit: "盏",
+    due: { kind: "on", on: inDays(30) },
+    milestones: [{ text: "买好灯杆", on: inDays(10) }],
+    responsible: "林秋实",
+    beneficiaries: "后山二十户",
+  });
+  await tell("progress", "progress.added", {
+    record: lamps.record,
+    words: { on: inDays(0), note: "量好了位置，定了灯杆", quantity: "2" },
+  });
+  const overdue = await pledge("overdue", { text: "修好三组的水闸", due: { kind: "on", on: inDays(-40) } });
+  await tell("reworded", "pledge.revised", {
+    record: overdue.record,
+    prev: overdue.entry,
+    words: { text: "修好三组和四组的水闸", due: { kind: "on", on: inDays(-40) }, reason: "四组的也坏了" },
+  });
+  for (const [name, { text }] of Object.entries(HARMFUL)) {
+    await pledge(name, { text, due: { kind: "every", every: "month", from: inDays(-5) } });
+  }
+  await tell("disclosure", "disclosure.published", {
+    words: { title: "第三季度收支", kind: "finance", date: inDays(-3), body: "收入 12,000 元。\n\n支出 9,500 元。" },
+  });
+  await tell("point", "point.published", {
+    words: {
+      name: "柳溪村便民服务点",
+      level: "village",
+      address: "村委会一楼",
+      phone: "0595-00000000",
+      services: "社保、医保、证明",
+      hours: { weekly: WEEK, follows_working_days: true },
+    },
+  });
+  return { day, ids, village };
+}
+
+/** The addresses of every kind of public page. */
+export const publicPages = (ids) => [
+  "/",
+  `/o/${SLUG}/`,
+  ...Object.keys(HARMFUL).map((name) => `/o/${SLUG}/pledges/${ids[name]}`),
+  `/o/${SLUG}/pledges/${ids.lamps}`,
+  `/o/${SLUG}/pledges/${ids.overdue}`,
+  `/o/${SLUG}/disclosures/`,
+  `/o/${SLUG}/disclosures/${ids.disclosure}`,
+  `/o/${SLUG}/points/`,
+  `/o/${SLUG}/points/${ids.point}`,
+  "/o/nowhere/",
+];
+
+/** The addresses of every kind of page of the app, for a secretary who has the pledges `own` and `claimed`. */
+export const appPages = (slug, { own, claimed }) => [
+  "/app/",
+  "/app/join",
+  "/app/found",
+  "/app/settings",
+  "/app/nothing-here",
+  `/app/o/${slug}`,
+  ...["write", "outbox", "manage", "members", "import", "pledges/new", "disclosures/new", "points/new"].map(
+    (end) => `/app/o/${slug}/${end}`,
+  ),
+  `/app/o/${slug}/pledges/${own}`,
+  ...["revise", "progress", "claim", "end"].map((end) => `/app/o/${slug}/pledges/${own}/${end}`),
+  ...["confirm", "dispute"].map((end) => `/app/o/${slug}/pledges/${claimed}/${end}`),
+];

@@ -1,0 +1,126 @@
+// The golden log, read by the second implementation: what Rust wrote, Node.js checks from the files alone.
+
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { checkLog } from '../support/check-log.mjs'
+import { LogError, LogReader, canonical, checkBody, keyId, rootOf, splitBundle, splitLeaf }
+  from '../support/log-reader.mjs'
+
+const at = (path) => new URL(path, import.meta.url)
+const readJson = (path) => JSON.parse(readFileSync(at(path), 'utf8'))
+
+const golden = readJson('log.json')
+const [bundleName] = readdirSync(at('log/tile/entries/000.p/'))
+const bundle = readFileSync(at(`log/tile/entries/000.p/${bundleName}`))
+
+function lookUp(hash) {
+  const file = at(`log/bodies/${hash}`)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+}
+
+async function check(bytes = bundle, bodies = lookUp, { org } = golden) {
+  const reader = new LogReader(org)
+  for (const leaf of splitBundle(bytes)) await reader.add(leaf)
+  await reader.checkBodies(bodies)
+  return { size: reader.size, root: rootOf(splitBundle(bytes)).toString('hex') }
+}
+
+/** Joins leaves as `splitBundle` takes them apart. */
+function join(leaves) {
+  return Buffer.concat(leaves.flatMap((leaf) => [Buffer.of(leaf.length >> 8, leaf.length & 255), leaf]))
+}
+
+test('b6_the_golden_log_is_checked_from_the_files_alone', async () => {
+  const result = await check()
+  assert.equal(result.size, golden.size)
+  assert.equal(String(result.size), bundleName)
+  assert.equal(result.root, golden.root)
+})
+
+test('b6_the_golden_log_has_the_names_of_the_read_path', async () => {
+  assert.equal((await checkLog(fileURLToPath(at('log')))).length, golden.size)
+})
+
+test('b4_k1_the_golden_statement_is_what_was_signed', async () => {
+  const vector = readJson('statement.json')
+  assert.equal(canonical(JSON.parse(vector.statement)), vector.statement)
+  assert.equal(Buffer.from(vector.signing_input_hex, 'hex').toString(), `jiannuo/statement/v1\n${vector.statement}`)
+  assert.equal(keyId(Buffer.from(vector.public_key, 'base64')), vector.key)
+  const leaf = splitLeaf(Buffer.from(vector.leaf_hex, 'hex'))
+  assert.equal(leaf.text, vector.statement)
+  assert.equal(leaf.signature.toString('base64'), vector.signature)
+  assert.equal(leaf.receivedMs, vector.received_ms)
+  checkBody(vector.body.hash, vector.body)
+})
+
+test('v1_the_golden_board_is_canonical', () => {
+  const text = readFileSync(at('board.json'), 'utf8')
+  assert.equal(canonical(JSON.parse(text)), text)
+})
+
+test('v1_the_golden_board_names_the_history_of_the_golden_log', () => {
+  const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+  let history = Buffer.alloc(32)
+  for (const { text, receivedMs } of splitBundle(bundle).map(splitLeaf)) {
+    const receipt = Buffer.alloc(8)
+    receipt.writeBigInt64BE(BigInt(receivedMs))
+    history = sha256('jiannuo/history/v1\n', history, sha256(text), receipt)
+  }
+  assert.equal(readJson('board.json').identity.history, history.toString('hex'))
+})
+
+test('b5_every_changed_byte_of_a_leaf_is_noticed', async () => {
+  const leaves = splitBundle(bundle)
+  const chosen = new Set([0, 2, leaves.length - 1])
+  const reader = new LogReader(golden.org)
+  for (const [index, leaf] of leaves.entries()) {
+    if (chosen.has(index)) await everyByteOf(reader, leaves, index)
+    await reader.add(leaf)
+  }
+})
+
+async function everyByteOf(reader, leaves, index) {
+  const receiptFrom = leaves[index].length - 1 - String(splitLeaf(leaves[index]).receivedMs).length
+  for (const [place] of leaves[index].entries()) {
+    const changed = Buffer.from(leaves[index])
+    changed[place] ^= 1
+    const verdict = await reader.clone().add(changed).then(() => 'taken', (error) => error)
+    const others = leaves.with(index, changed)
+    if (verdict === 'taken') {
+      // Nobody signs the time of receipt; the root of the tree binds it.
+      assert.ok(place >= receiptFrom, `byte ${place} of entry ${index} was changed and nobody noticed`)
+      assert.notEqual(rootOf(others).toString('hex'), golden.root)
+    } else {
+      assert.ok(verdict instanceof LogError, `byte ${place} of entry ${index}: ${verdict.stack}`)
+    }
+  }
+}
+
+test('b3_e1_a_changed_missing_or_kept_body_is_noticed', async () => {
+  const [hash] = readdirSync(at('log/bodies/'))
+  const changed = { ...lookUp(hash), text: lookUp(hash).text.replace('"', ' "') }
+  await assert.rejects(check(bundle, (asked) => (asked === hash ? changed : lookUp(asked))), /has another hash/)
+  await assert.rejects(check(bundle, (asked) => (asked === hash ? undefined : lookUp(asked))), /not erased/)
+  const kept = { salt: '00'.repeat(32), text: '{}' }
+  await assert.rejects(check(bundle, (asked) => lookUp(asked) ?? kept), /was erased and is still there/)
+})
+
+test('b5_b6_doubled_reordered_and_cut_entries_are_noticed', async () => {
+  const leaves = splitBundle(bundle)
+  await assert.rejects(check(join([...leaves, leaves.at(-1)])), /in the log already/)
+  await assert.rejects(check(join(leaves.slice(1))), /founds the organisation/)
+  await assert.rejects(check(join([leaves[0], ...leaves.slice(3)])), /not let in before it signs/)
+  await assert.rejects(check(bundle.subarray(0, -1)), /ends inside a leaf/)
+  const late = leaves.at(-1).toString().replace(/\d+\n$/, '1\n')
+  await assert.rejects(check(join(leaves.with(-1, Buffer.from(late)))), /goes back/)
+  await assert.rejects(check(bundle, lookUp, { org: 'ff'.repeat(16) }), /another log/)
+})
+
+test('k1_a_key_is_named_by_its_hash', () => {
+  const point = Buffer.alloc(65, 4)
+  const expected = createHash('sha256').update('jiannuo/key/v1\n').update(point).digest('hex').slice(0, 32)
+  assert.equal(keyId(point), expected)
+})

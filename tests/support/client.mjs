@@ -1,0 +1,39 @@
+// The few calls that the contract tests share.
+import assert from "node:assert/strict";
+
+import { toPush } from "./member.mjs";
+
+/** POSTs a value as JSON, or a text or bytes as they are. */
+export function post(worker, path, content, headers = {}) {
+  const isRaw = typeof content === "string" || content instanceof Uint8Array || content instanceof ReadableStream;
+  return worker.fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: isRaw ? content : JSON.stringify(content),
+    ...(content instanceof ReadableStream ? { duplex: "half" } : {}),
+  });
+}
+
+/** Founds an organisation under a slug, the founder's name included. */
+export function found(worker, slug, organisation, headers) {
+  const content = { slug, push: toPush([organisation.founding, organisation.naming]) };
+  return post(worker, "/organisations", content, headers);
+}
+
+/** Pushes what was said and returns the answer, which must be one. */
+export async function push(worker, slug, said, headers) {
+  const answer = await post(worker, `/o/${slug}/entries`, toPush(said), headers);
+  const text = await answer.text();
+  assert.equal(answer.status, 200, text);
+  return JSON.parse(text);
+}
+
+/** The codes of a push's answers: `accepted`, or why not. */
+export const outcomes = (answer) => answer.answers.map((one) => (one.outcome === "accepted" ? "accepted" : one.refusal.code));
+
+/** An organisation's board. */
+export async function board(worker, slug, question = "") {
+  const answer = await worker.fetch(`/o/${slug}/board.json${question}`);
+  assert.equal(answer.status, 200);
+  return answer.json();
+}

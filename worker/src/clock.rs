@@ -1,0 +1,69 @@
+//! The time and the other settings that bindings give.
+//!
+//! The engine's clock stands still while a request computes; it is read once, when the request is all here.
+//! With the binding `CLOCK=adjustable` (seeding and tests) a request says what time it is; without it the header that
+//! says so is ignored. `TODAY` fixes the day that boards are for, never a time of receipt.
+
+use std::rc::Rc;
+
+use jiannuo_domain::day::Day;
+use jiannuo_domain::key::PublicKey;
+use jiannuo_domain::limits::MAX_EXACT_INTEGER;
+use worker::{Date, Env, Headers};
+
+/// The header that sets the time where the clock is adjustable.
+pub(crate) const NOW_HEADER: &str = "jiannuo-now-ms";
+
+/// What the bindings say; the same for the life of an isolate.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// Requests may set the clock.
+    pub(crate) adjustable_clock: bool,
+    /// The day that boards are for, in place of the clock's.
+    pub(crate) today: Option<Day>,
+    /// Everything shown is invented.
+    pub(crate) demo: bool,
+    /// The public half of the founding code of the first organisation.
+    pub(crate) founding_key: Option<PublicKey>,
+    /// Requests may provoke faults.
+    pub(crate) test_faults: bool,
+}
+
+thread_local! {
+    static SETTINGS: std::cell::OnceCell<Rc<Settings>> = const { std::cell::OnceCell::new() };
+}
+
+/// The settings of this isolate.
+pub(crate) fn settings(env: &Env) -> Rc<Settings> {
+    SETTINGS.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Settings::read(env)))))
+}
+
+impl Settings {
+    fn read(env: &Env) -> Self {
+        let text = |name: &str| env.var(name).ok().map(|variable| variable.to_string());
+        Self {
+            adjustable_clock: text("CLOCK").as_deref() == Some("adjustable"),
+            today: text("TODAY").and_then(|day| day.parse().ok()),
+            demo: text("DEMO").as_deref() == Some("1"),
+            founding_key: text("FOUNDING_KEY").and_then(|key| key.parse().ok()),
+            test_faults: text("TEST_FAULTS").as_deref() == Some("1"),
+        }
+    }
+
+    /// The time now, in milliseconds since 1970.
+    pub(crate) fn now_ms(&self, headers: &Headers) -> i64 {
+        let said = || headers.get(NOW_HEADER).ok().flatten().and_then(|text| text.parse().ok());
+        let adjusted = if self.adjustable_clock { said() } else { None };
+        adjusted.filter(|now_ms| (0..=MAX_EXACT_INTEGER).contains(now_ms)).unwrap_or_else(wall_ms)
+    }
+
+    /// The day that boards are for.
+    pub(crate) fn today(&self, now_ms: i64) -> Day {
+        self.today.unwrap_or_else(|| Day::in_shanghai(now_ms))
+    }
+}
+
+/// The engine's clock.
+pub(crate) fn wall_ms() -> i64 {
+    i64::try_from(Date::now().as_millis()).unwrap_or(MAX_EXACT_INTEGER)
+}

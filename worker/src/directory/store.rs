@@ -1,0 +1,164 @@
+//! The directory's table.
+
+use jiannuo_domain::id::OrganisationId;
+use worker::{Result, SqlStorageValue, Storage};
+
+use super::{Listed, Reservation, Told};
+
+/// The version of the table; a store of another version is not opened.
+const STORAGE_FORMAT: &str = "1";
+
+/// The tables of format 1. Changing this text needs a new format and a migration.
+const TABLES: [&str; 2] = [
+    "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS organisation (org TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, parent TEXT, \
+     founding_key TEXT NOT NULL UNIQUE, statement TEXT NOT NULL, active INTEGER NOT NULL, summary TEXT) WITHOUT ROWID",
+];
+
+/// What became of a reservation.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Reserving {
+    /// Made now or before, for the same founding.
+    Done,
+    /// Something is another's already; what.
+    Taken(&'static str),
+}
+
+/// The table of organisations.
+#[derive(Debug)]
+pub(super) struct DirectoryStore {
+    storage: Storage,
+}
+
+type Row = Vec<SqlStorageValue>;
+
+impl DirectoryStore {
+    /// The table in a storage; nothing is read or made yet.
+    pub(super) const fn new(storage: Storage) -> Self {
+        Self { storage }
+    }
+
+    fn rows(&self, query: &str, bindings: Vec<SqlStorageValue>) -> Result<Vec<Row>> {
+        self.storage.sql().exec(query, bindings)?.raw().collect()
+    }
+
+    /// Makes the tables when there are none; refuses those of another version.
+    pub(super) fn open(&self) -> Result<()> {
+        for table in TABLES {
+            self.storage.sql().exec(table, None)?;
+        }
+        self.rows("INSERT OR IGNORE INTO meta VALUES ('format', ?)", vec![STORAGE_FORMAT.into()])?;
+        match text(&self.rows("SELECT value FROM meta WHERE name = 'format'", vec![])?, 0) {
+            Some(format) if format == STORAGE_FORMAT => Ok(()),
+            format => Err(format!("the directory has format {format:?}").into()),
+        }
+    }
+
+    /// All organisations, in the order of their slugs.
+    pub(super) fn list(&self) -> Result<Vec<Listed>> {
+        let query = "SELECT org, slug, parent, summary FROM organisation WHERE active ORDER BY slug";
+        Ok(self.rows(query, vec![])?.iter().filter_map(|row| listed(row)).collect())
+    }
+
+    /// The organisation with a slug or an identity.
+    pub(super) fn find(&self, name: &str) -> Result<Option<Listed>> {
+        let query = "SELECT org, slug, parent, NULL FROM organisation WHERE active AND (slug = ? OR org = ?)";
+        let rows = self.rows(query, vec![name.into(), name.into()])?;
+        Ok(rows.first().and_then(|row| listed(row)))
+    }
+
+    /// The founding that a key was used for.
+    pub(super) fn founding(&self, key: &str) -> Result<Option<Reservation>> {
+        let query = "SELECT org, slug, parent, founding_key, statement FROM organisation WHERE founding_key = ?";
+        Ok(self.rows(query, vec![key.into()])?.first().and_then(|row| reservation(row)))
+    }
+
+    /// Gives slug and founding key to an organisation, for ever.
+    pub(super) fn reserve(&self, asked: &Reservation) -> Result<Reserving> {
+        if let Some(known) = self.founding(&asked.founding_key.to_string())? {
+            return Ok(if known == *asked { Reserving::Done } else { Reserving::Taken("founding-key-used") });
+        }
+        let query = "SELECT org FROM organisation WHERE org = ?";
+        if !self.rows(query, vec![asked.org.to_string().into()])?.is_empty() {
+            return Ok(Reserving::Taken("organisation-exists"));
+        }
+        let query = "SELECT org FROM organisation WHERE slug = ?";
+        if !self.rows(query, vec![asked.slug.as_str().into()])?.is_empty() {
+            return Ok(Reserving::Taken("slug-taken"));
+        }
+        let parent = asked.parent.map(|parent| parent.to_string());
+        self.rows(
+            "INSERT INTO organisation VALUES (?, ?, ?, ?, ?, 0, NULL)",
+            vec![
+                asked.org.to_string().into(),
+                asked.slug.as_str().into(),
+                parent.into(),
+                asked.founding_key.to_string().into(),
+                asked.statement.to_string().into(),
+            ],
+        )?;
+        Ok(Reserving::Done)
+    }
+
+    /// Makes an organisation public; whether there is one.
+    pub(super) fn activate(&self, org: &str) -> Result<bool> {
+        let rows = self.rows("UPDATE organisation SET active = 1 WHERE org = ? RETURNING org", vec![org.into()])?;
+        Ok(!rows.is_empty())
+    }
+
+    /// Keeps an organisation's line; whether there is such an organisation.
+    pub(super) fn keep_summary(&self, told: &Told) -> Result<bool> {
+        let summary = serde_json::to_string(&told.summary)?;
+        let query = "UPDATE organisation SET summary = ? WHERE org = ? RETURNING org";
+        Ok(!self.rows(query, vec![summary.into(), told.org.to_string().into()])?.is_empty())
+    }
+}
+
+fn column(row: &[SqlStorageValue], column: usize) -> Option<&str> {
+    match row.get(column) {
+        Some(SqlStorageValue::String(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn text(rows: &[Row], index: usize) -> Option<String> {
+    rows.first().and_then(|row| column(row, index)).map(str::to_owned)
+}
+
+fn organisation(row: &[SqlStorageValue], index: usize) -> Option<OrganisationId> {
+    column(row, index)?.parse().ok()
+}
+
+fn listed(row: &[SqlStorageValue]) -> Option<Listed> {
+    Some(Listed {
+        org: organisation(row, 0)?,
+        slug: column(row, 1)?.to_owned(),
+        parent: organisation(row, 2),
+        summary: column(row, 3).and_then(|json| serde_json::from_str(json).ok()),
+    })
+}
+
+fn reservation(row: &[SqlStorageValue]) -> Option<Reservation> {
+    Some(Reservation {
+        org: organisation(row, 0)?,
+        slug: column(row, 1)?.to_owned(),
+        parent: organisation(row, 2),
+        founding_key: column(row, 3)?.parse().ok()?,
+        statement: column(row, 4)?.parse().ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiannuo_domain::hash::Digest;
+
+    use super::*;
+
+    #[test]
+    fn w20_the_tables_of_format_1_are_these() {
+        let digest = Digest::of(&[TABLES.join("\n").as_bytes(), STORAGE_FORMAT.as_bytes()]);
+        assert_eq!(digest.to_string(), TABLES_DIGEST, "other tables need another format and a migration");
+    }
+
+    const TABLES_DIGEST: &str = "f9f6067126e5d4904b369da97d0b2527471808a9b6bc4fc4258770ce55390657";
+}

@@ -1,0 +1,208 @@
+//! From a path to a route; which methods it takes and what the log line calls it.
+
+use jiannuo_board::record::BoardFilter;
+
+/// A route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Route<'a> {
+    /// The front page.
+    Front,
+    /// Every component of the pages in every state.
+    Gallery,
+    /// Whether the worker answers.
+    Health,
+    /// The description of this API.
+    OpenApi,
+    /// The tree of organisations, and founding one.
+    Organisations,
+    /// The tree for the app.
+    Tree,
+    /// An organisation's push address.
+    Entries {
+        /// Slug or identity.
+        name: &'a str,
+    },
+    /// An organisation's log.
+    Log {
+        /// Slug or identity.
+        name: &'a str,
+        /// What follows, with `log/`.
+        rest: &'a str,
+    },
+    /// An organisation's board in one of its forms.
+    Board {
+        /// Slug or identity.
+        name: &'a str,
+        /// What follows the slash after the name.
+        rest: &'a str,
+    },
+    /// An organisation without the slash.
+    Bare,
+    /// The app: one of its files or one of its pages.
+    App {
+        /// What follows `/app/`.
+        rest: &'a str,
+    },
+    /// `/app` without the slash.
+    BareApp,
+    /// Another static file.
+    File {
+        /// The path without the first slash.
+        path: &'a str,
+    },
+    /// A provoked fault, in tests only.
+    Fault {
+        /// In an organisation's object, by any name.
+        name: Option<&'a str>,
+        /// Which.
+        kind: &'a str,
+    },
+    /// Nothing.
+    Unknown,
+}
+
+/// For reading.
+const READ: &[&str] = &["GET", "HEAD"];
+/// For sending.
+const SEND: &[&str] = &["POST"];
+
+/// Folders whose files are served as they are.
+const FILE_FOLDERS: [&str; 2] = ["style/", "icons/"];
+
+impl<'a> Route<'a> {
+    /// The route of a path.
+    pub(crate) fn of(path: &'a str) -> Self {
+        match path {
+            "/" => return Self::Front,
+            "/gallery" => return Self::Gallery,
+            "/healthz" => return Self::Health,
+            "/openapi.json" => return Self::OpenApi,
+            "/organisations" => return Self::Organisations,
+            "/organisations.json" => return Self::Tree,
+            "/app" => return Self::BareApp,
+            _ => {}
+        }
+        let path = path.strip_prefix('/').unwrap_or(path);
+        if let Some(rest) = path.strip_prefix("app/") {
+            return Self::App { rest };
+        }
+        if let Some(rest) = path.strip_prefix("o/") {
+            return Self::organisation(rest);
+        }
+        if let Some(kind) = path.strip_prefix("__fault/") {
+            return Self::Fault { name: None, kind };
+        }
+        let is_file = FILE_FOLDERS.iter().any(|folder| path.starts_with(folder)) || path.starts_with("manifest");
+        if is_file { Self::File { path } } else { Self::Unknown }
+    }
+
+    fn organisation(rest: &'a str) -> Self {
+        match rest.split_once('/') {
+            None if rest.is_empty() => Self::Unknown,
+            None => Self::Bare,
+            Some(("", _)) => Self::Unknown,
+            Some((name, "entries")) => Self::Entries { name },
+            Some((name, rest)) if rest.starts_with("log/") => Self::Log { name, rest },
+            Some((name, rest)) => match rest.strip_prefix("__fault/") {
+                Some(kind) => Self::Fault { name: Some(name), kind },
+                None => Self::Board { name, rest },
+            },
+        }
+    }
+
+    /// The methods that it takes.
+    pub(crate) const fn methods(self) -> &'static [&'static str] {
+        match self {
+            Self::Organisations | Self::Entries { .. } | Self::Fault { .. } => SEND,
+            _ => READ,
+        }
+    }
+
+    /// The part of a question that its page is a function of, in one form: what nobody understands makes no other page,
+    /// no other validator and no other place in the cache.
+    pub(crate) fn question(self, query: Option<&str>) -> String {
+        let Self::Board { rest, .. } = self else { return String::new() };
+        let query = query.unwrap_or_default();
+        let day = query.split('&').find(|part| part.starts_with("on=")).unwrap_or_default();
+        // Only the board itself is filtered.
+        let filter = if rest.is_empty() { BoardFilter::from_query(query).to_query() } else { String::new() };
+        let separator = if day.is_empty() || filter.is_empty() { "" } else { "&" };
+        format!("{day}{separator}{filter}")
+    }
+
+    /// What log lines call it: no identities, so that lines can be counted by route.
+    pub(crate) fn pattern(self) -> &'static str {
+        match self {
+            Self::Front => "/",
+            Self::Gallery => "/gallery",
+            Self::Health => "/healthz",
+            Self::OpenApi => "/openapi.json",
+            Self::Organisations => "/organisations",
+            Self::Tree => "/organisations.json",
+            Self::Entries { .. } => "/o/{org}/entries",
+            Self::Log { rest, .. } => match rest.split('/').nth(1) {
+                Some("head") => "/o/{org}/log/head",
+                Some("tile") => "/o/{org}/log/tile/…",
+                Some("bodies") => "/o/{org}/log/bodies/…",
+                _ => "/o/{org}/log/…",
+            },
+            Self::Board { rest, .. } => match rest.split('/').next().unwrap_or_default() {
+                "" => "/o/{org}/",
+                "pledges" => "/o/{org}/pledges/{id}",
+                "disclosures" => "/o/{org}/disclosures/…",
+                "points" => "/o/{org}/points/…",
+                "board.json" => "/o/{org}/board.json",
+                "board.csv" => "/o/{org}/board.csv",
+                "feed.atom" => "/o/{org}/feed.atom",
+                _ => "/o/{org}/…",
+            },
+            Self::Bare => "/o/{org}",
+            Self::App { .. } | Self::BareApp => "/app/…",
+            Self::File { .. } => "/{file}",
+            Self::Fault { .. } => "/__fault/…",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn w1_every_address_has_its_route() {
+        assert_eq!(Route::of("/"), Route::Front);
+        assert_eq!(Route::of("/o/liuxi/"), Route::Board { name: "liuxi", rest: "" });
+        assert_eq!(Route::of("/o/liuxi/pledges/1"), Route::Board { name: "liuxi", rest: "pledges/1" });
+        assert_eq!(Route::of("/o/liuxi/entries"), Route::Entries { name: "liuxi" });
+        assert_eq!(Route::of("/o/liuxi/log/head"), Route::Log { name: "liuxi", rest: "log/head" });
+        assert_eq!(Route::of("/o/liuxi"), Route::Bare);
+        assert_eq!(Route::of("/app/pledges/new"), Route::App { rest: "pledges/new" });
+        assert_eq!(Route::of("/style/page.css"), Route::File { path: "style/page.css" });
+        for path in ["/o/", "/o//", "//evil.example/", "/index.php", "/O/liuxi/", "/styles"] {
+            assert_eq!(Route::of(path), Route::Unknown, "{path}");
+        }
+    }
+
+    #[test]
+    fn w7_a_question_is_what_its_page_understands_in_one_form() {
+        let question = |path, query| Route::of(path).question(Some(query));
+        assert_eq!(
+            question("/o/liuxi/", "page=2&x=1&status=overdue&on=2026-06-01"),
+            "on=2026-06-01&status=overdue&page=2"
+        );
+        assert_eq!(question("/o/liuxi/", "status=overdue&page=1"), "status=overdue");
+        assert_eq!(question("/o/liuxi/", "status=nothing&on=nonsense"), "on=nonsense", "which has its own answer");
+        assert_eq!(question("/o/liuxi/board.json", "page=2&on=2026-06-01"), "on=2026-06-01");
+        for path in ["/", "/gallery", "/o/liuxi/points/"] {
+            assert_eq!(question(path, "x=1&page=2&status=overdue"), "", "{path}");
+        }
+        assert_eq!(Route::of("/o/liuxi/").question(None), "");
+    }
+
+    #[test]
+    fn w3_reading_and_sending_are_kept_apart() {
+        assert_eq!(Route::of("/o/liuxi/entries").methods(), ["POST"]);
+        assert_eq!(Route::of("/o/liuxi/").methods(), ["GET", "HEAD"]);
+    }
+}

@@ -1,0 +1,127 @@
+//! Boards, pages, tables and feeds: functions of the ledger, the day and the reader's preferences.
+
+use jiannuo_domain::board::{Board, Identity, identity};
+use jiannuo_domain::day::Day;
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::RecordId;
+use jiannuo_domain::ledger::Ledger;
+
+use super::store::StoreError;
+use super::{Call, OrganisationLog};
+use crate::pages::{self, View};
+use crate::reply::{HTML, JSON, REVALIDATE, Reply};
+use crate::{RELEASE, atom, csv};
+
+/// A minute.
+const MINUTE_MS: i64 = 60_000;
+
+/// What can be read beside the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Read {
+    Page(View),
+    Json,
+    Csv,
+    Atom,
+}
+
+impl Read {
+    fn from_path(path: &str) -> Option<Self> {
+        let record = |id: &str| id.parse::<RecordId>().ok();
+        Some(match path {
+            "" => Self::Page(View::Board),
+            "disclosures/" => Self::Page(View::Disclosures),
+            "points/" => Self::Page(View::Points),
+            "board.json" => Self::Json,
+            "board.csv" => Self::Csv,
+            "feed.atom" => Self::Atom,
+            _ => match path.split_once('/')? {
+                ("pledges", id) => Self::Page(View::Pledge(record(id)?)),
+                ("disclosures", id) => Self::Page(View::Disclosure(record(id)?)),
+                ("points", id) => Self::Page(View::Point(record(id)?)),
+                _ => return None,
+            },
+        })
+    }
+}
+
+impl OrganisationLog {
+    /// A page or another form of the board.
+    pub(super) fn read_board(&self, call: &Call, path: &str, query: Option<&str>) -> Result<Reply, StoreError> {
+        let Some(read) = Read::from_path(path) else { return Ok(Reply::error(404, "not-found")) };
+        let today = match asked_day(query) {
+            Ok(day) => day.unwrap_or(call.today),
+            Err(reply) => return Ok(reply),
+        };
+        self.with_ledger(call.org, |ledger| {
+            let etag = etag(&identity(ledger, today), read, call, path, query);
+            if call.has(&etag) {
+                return Ok(Reply::not_modified(&etag, REVALIDATE));
+            }
+            let reply = make(ledger, today, read, call, query)?;
+            Ok(if reply.status == 200 { reply.with("etag", etag).with("cache-control", REVALIDATE) } else { reply })
+        })?
+    }
+}
+
+/// The day that `?on=` asks for.
+fn asked_day(query: Option<&str>) -> Result<Option<Day>, Reply> {
+    let asked = query.unwrap_or_default().split('&').find_map(|part| part.strip_prefix("on="));
+    asked.map(|day| day.parse().map_err(|_| Reply::error(400, "malformed"))).transpose()
+}
+
+fn make(ledger: &Ledger, today: Day, read: Read, call: &Call, query: Option<&str>) -> Result<Reply, StoreError> {
+    let language = call.preferences.language;
+    Ok(match read {
+        Read::Page(view) => match pages::organisation(ledger, view, &call.frame(today, query)) {
+            Some(html) => Reply::content(HTML, html)
+                .with("content-language", language.tag())
+                .with("vary", "accept-language, cookie"),
+            None => Reply::error(404, "not-found"),
+        },
+        Read::Json => {
+            let json = Board::of(ledger, today).to_json().map_err(|_| StoreError::Damaged(0))?;
+            Reply::content(JSON, json).readable_by_anybody()
+        }
+        Read::Csv => Reply::content("text/csv; charset=utf-8", csv::of(&Board::of(ledger, today), language))
+            .with("content-disposition", format!("attachment; filename=\"{}-{today}.csv\"", call.slug))
+            .with("vary", "accept-language, cookie"),
+        Read::Atom => {
+            let feed = atom::of(&Board::of(ledger, today), &format!("{}/o/{}/", call.origin, call.slug));
+            Reply::content("application/atom+xml; charset=utf-8", feed).readable_by_anybody()
+        }
+    })
+}
+
+/// What a page's content is a function of, hashed (spec rule W7).
+fn etag(identity: &Identity, read: Read, call: &Call, path: &str, query: Option<&str>) -> String {
+    let identity = serde_json::to_string(identity).unwrap_or_default();
+    // A page says as at which minute it holds; the other forms say the day only.
+    let minute = if matches!(read, Read::Page(_)) { call.now_ms / MINUTE_MS } else { 0 };
+    let presentation = format!(
+        "{RELEASE}\n{}\n{}\n{}\n{}\n{path}\n{}\n{minute}",
+        call.demo,
+        call.origin,
+        call.preferences.language.tag(),
+        call.preferences.text(),
+        query.unwrap_or_default(),
+    );
+    format!("\"{}\"", Digest::of(&[identity.as_bytes(), b"\n", presentation.as_bytes()]))
+}
+
+impl Call {
+    fn frame<'a>(&'a self, today: Day, query: Option<&'a str>) -> pages::Frame<'a> {
+        pages::Frame {
+            slug: &self.slug,
+            query: query.unwrap_or_default(),
+            preferences: self.preferences,
+            today,
+            now_ms: on_day(self.now_ms, today),
+            demo: self.demo,
+        }
+    }
+}
+
+/// The same time of day on the day that a page is for.
+fn on_day(now_ms: i64, today: Day) -> i64 {
+    now_ms - Day::in_shanghai(now_ms).start_ms() + today.start_ms()
+}

@@ -1,0 +1,192 @@
+//! One organisation's log: a Durable Object with tables of its own, the only writer of that log.
+//!
+//! It is reached through [`crate::front`] only, which names the organisation, the slug and the reader's preferences in
+//! headers of its own making. The ledger in memory is a cache of storage: folded when first needed, dropped whenever
+//! the two could differ.
+
+pub(crate) mod append;
+mod board_reads;
+mod log_reads;
+mod rate;
+mod report;
+mod store;
+mod tile;
+
+pub(crate) use log_reads::matches as matches_validator;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use jiannuo_domain::day::Day;
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::key::PublicKey;
+use jiannuo_domain::ledger::Ledger;
+use worker::{DurableObject, Env, Request, Response, State, console_error, console_log, durable_object, web_sys};
+
+use crate::clock::{self, Settings};
+use crate::faults::{self, Faults};
+use crate::front::preferences::Preferences;
+use crate::reply::Reply;
+use rate::Rates;
+use store::{LogStore, StoreError};
+
+/// The header in which the front names the organisation.
+pub(crate) const ORGANISATION_HEADER: &str = "jiannuo-organisation";
+/// The header in which the front names the slug.
+pub(crate) const SLUG_HEADER: &str = "jiannuo-slug";
+
+/// The header in which the front names scheme and host.
+pub(crate) const ORIGIN_HEADER: &str = "jiannuo-origin";
+
+/// The object.
+#[durable_object(alarm)]
+pub struct OrganisationLog {
+    state: State,
+    env: Env,
+    settings: Rc<Settings>,
+    store: LogStore,
+    ledger: RefCell<Option<Ledger>>,
+    rates: RefCell<Rates>,
+    /// When the directory was told last, by the wall clock; 0 before the first time.
+    reported_ms: Cell<i64>,
+    /// Whether a report is due already.
+    report_is_due: Cell<bool>,
+    /// How often a fault route of this object was called, to tell one construction from the next.
+    fault_calls: Cell<u32>,
+}
+
+/// What the front says with every request.
+#[derive(Debug)]
+pub(crate) struct Call {
+    /// The organisation.
+    pub(crate) org: OrganisationId,
+    /// Its name in addresses.
+    pub(crate) slug: String,
+    /// Scheme and host under which the reader came.
+    pub(crate) origin: String,
+    /// The reader's language and text size.
+    pub(crate) preferences: Preferences,
+    /// The validator that the reader has already.
+    pub(crate) if_none_match: Option<String>,
+    /// The time.
+    pub(crate) now_ms: i64,
+    /// The day that boards are for.
+    pub(crate) today: Day,
+    /// Everything shown is invented.
+    pub(crate) demo: bool,
+    /// Provoked faults.
+    pub(crate) faults: Faults,
+}
+
+impl DurableObject for OrganisationLog {
+    fn new(state: State, env: Env) -> Self {
+        let settings = clock::settings(&env);
+        let store = LogStore::new(state.storage());
+        Self {
+            state,
+            env,
+            settings,
+            store,
+            ledger: RefCell::new(None),
+            rates: RefCell::default(),
+            reported_ms: Cell::new(0),
+            report_is_due: Cell::new(false),
+            fault_calls: Cell::new(0),
+        }
+    }
+
+    async fn fetch(&self, request: Request) -> worker::Result<Response> {
+        if let Some(kind) = request.path().strip_prefix("/__fault/").filter(|_| self.settings.test_faults) {
+            self.fault_calls.set(self.fault_calls.get() + 1);
+            let reply = faults::route(kind, request.inner(), self.fault_calls.get()).await;
+            return Ok(Response::from(reply.to_response()?));
+        }
+        let reply = match self.call(&request) {
+            Some((call, path, query)) => self.answer(request.inner(), &call, &path, query.as_deref()).await,
+            None => Ok(Reply::error(400, "malformed")),
+        };
+        let reply = reply.unwrap_or_else(|error| {
+            console_error!("{}", serde_json::json!({ "event": "storage", "error": error.to_string() }));
+            Reply::error(500, "storage")
+        });
+        Ok(Response::from(reply.to_response()?))
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        self.report().await?;
+        Response::empty()
+    }
+}
+
+impl OrganisationLog {
+    fn call(&self, request: &Request) -> Option<(Call, String, Option<String>)> {
+        let headers = request.headers();
+        let header = |name: &str| headers.get(name).ok().flatten();
+        let url = request.url().ok()?;
+        let now_ms = self.settings.now_ms(headers);
+        let call = Call {
+            org: header(ORGANISATION_HEADER)?.parse().ok()?,
+            slug: header(SLUG_HEADER)?,
+            origin: header(ORIGIN_HEADER).unwrap_or_default(),
+            preferences: Preferences::handed_on(|name| header(name)),
+            if_none_match: header("if-none-match"),
+            now_ms,
+            today: self.settings.today(now_ms),
+            demo: self.settings.demo,
+            faults: Faults::of(&self.settings, headers),
+        };
+        Some((call, url.path().trim_start_matches('/').to_owned(), url.query().map(str::to_owned)))
+    }
+
+    async fn answer(
+        &self,
+        request: &web_sys::Request,
+        call: &Call,
+        path: &str,
+        query: Option<&str>,
+    ) -> Result<Reply, StoreError> {
+        // What comes from outside is below `o/`; the rest is between objects.
+        match path.strip_prefix("o/") {
+            Some("entries") => self.push(request, call).await,
+            Some(path) => match path.strip_prefix("log/") {
+                Some(path) => self.read_log(call, path, query),
+                None => self.read_board(call, path, query),
+            },
+            None if path == "may-found" => self.may_found(call, query),
+            None => Ok(Reply::error(404, "not-found")),
+        }
+    }
+
+    /// Whether a key may found an organisation below this one; asked by the front.
+    fn may_found(&self, call: &Call, query: Option<&str>) -> Result<Reply, StoreError> {
+        let key: Option<PublicKey> =
+            query.and_then(jiannuo_domain::id::from_hex::<65>).and_then(|bytes| PublicKey::from_bytes(&bytes).ok());
+        let may = match key {
+            Some(key) => self.with_ledger(call.org, |ledger| ledger.acceptance().may_found(&key, call.now_ms))?,
+            None => false,
+        };
+        Ok(Reply::json(200, &may))
+    }
+
+    /// Runs work on the ledger, which is folded from storage if it is not in memory.
+    fn with_ledger<T>(&self, org: OrganisationId, work: impl FnOnce(&mut Ledger) -> T) -> Result<T, StoreError> {
+        let mut slot = self.ledger.borrow_mut();
+        if let Some(ledger) = slot.as_mut() {
+            return Ok(work(ledger));
+        }
+        let started_ms = clock::wall_ms();
+        let ledger = self.store.fold(org)?;
+        let (entries, ms) = (ledger.acceptance().size(), clock::wall_ms() - started_ms);
+        let violations = ledger.violations.len();
+        console_log!(
+            "{}",
+            serde_json::json!({ "event": "fold", "org": org, "entries": entries, "violations": violations, "ms": ms })
+        );
+        Ok(work(slot.insert(ledger)))
+    }
+
+    /// Drops the ledger in memory; storage has the truth.
+    fn forget(&self) {
+        *self.ledger.borrow_mut() = None;
+    }
+}

@@ -1,0 +1,257 @@
+//! Pages as HTML text: the frame and the mapping of `jiannuo-board`, filled from a ledger or the directory.
+//!
+//! Deliberately absent: words and markup, which are the board's.
+
+use jiannuo_board::components::disclosure::{DisclosureDetails, disclosure_details};
+use jiannuo_board::components::message_page::{MessageKind, MessagePage, message_page};
+use jiannuo_board::components::organisation_list::OrganisationNode;
+use jiannuo_board::components::page_head::PageHead;
+use jiannuo_board::components::page_shell::{OtherForm, PageShell, page_shell};
+use jiannuo_board::components::pledge_details::{PledgeDetails, pledge_details};
+use jiannuo_board::components::service_point::{ServicePointDetails, service_point_details};
+use jiannuo_board::components::summary_figures::SummaryFigures;
+use jiannuo_board::link::Link;
+use jiannuo_board::pages::{
+    BoardPage, DisclosuresPage, FrontPage, PointsPage, board_page, disclosures_page, front_page, points_page,
+};
+use jiannuo_board::record::{self, Addresses, BoardFilter, Context};
+use jiannuo_board::time::{Day as ShownDay, Moment};
+use jiannuo_board::{Language, Words, document};
+use jiannuo_domain::board::Board;
+use jiannuo_domain::day::Day;
+use jiannuo_domain::id::{OrganisationId, RecordId};
+use jiannuo_domain::ledger::Ledger;
+
+use crate::directory::Listed;
+use crate::front::preferences::{Preferences, questions};
+
+/// How deep a tree of organisations is shown; deeper ones are reached from their own boards.
+const MAX_TREE_DEPTH: usize = 12;
+
+/// What follows a style sheet's name: a build that has a name has styles that caches may keep for ever.
+pub(crate) const STYLE_VERSION: Option<&str> = option_env!("JIANNUO_BUILD");
+
+/// Which page of an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// Its board.
+    Board,
+    /// One pledge.
+    Pledge(RecordId),
+    /// The list of disclosures.
+    Disclosures,
+    /// One disclosure.
+    Disclosure(RecordId),
+    /// The list of service points.
+    Points,
+    /// One service point.
+    Point(RecordId),
+}
+
+/// What a page needs besides its content.
+#[derive(Debug)]
+pub(crate) struct Frame<'a> {
+    /// The organisation's name in addresses; empty on the front page.
+    pub(crate) slug: &'a str,
+    /// The question after the path, without the question mark.
+    pub(crate) query: &'a str,
+    /// The reader's language and text size.
+    pub(crate) preferences: Preferences,
+    /// The day that the page is for.
+    pub(crate) today: Day,
+    /// The time on that day.
+    pub(crate) now_ms: i64,
+    /// Everything shown is invented.
+    pub(crate) demo: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// Of the front page.
+    pub(crate) const fn front(preferences: Preferences, today: Day, now_ms: i64, demo: bool) -> Self {
+        Self { slug: "", query: "", preferences, today, now_ms, demo }
+    }
+
+    fn words(&self) -> &'static Words {
+        self.preferences.language.words()
+    }
+
+    fn context(&self) -> Context {
+        Context::new(self.words(), self.now_ms, self.today)
+    }
+
+    fn moment(&self) -> Moment {
+        let minute = (self.now_ms - Day::in_shanghai(self.now_ms).start_ms()) / 60_000;
+        // A day has 24 hours and an hour 60 minutes.
+        let number = |value: i64| u8::try_from(value).unwrap_or_default();
+        let day = ShownDay::new(self.today.year(), self.today.month(), self.today.day());
+        Moment::new(day, number(minute / 60), number(minute % 60))
+    }
+
+    fn shell(&self, title: impl Into<String>) -> PageShell {
+        let (other_language_href, other_text_size_href) = questions(self.preferences, self.query);
+        PageShell {
+            other_language_href,
+            other_text_size_href,
+            style_version: STYLE_VERSION.map(|version| format!("?v={version}")).unwrap_or_default(),
+            app_href: Some("/app/".to_owned()),
+            as_at: Some(self.moment()),
+            is_demo: self.demo,
+            ..PageShell::new(self.preferences.language, self.preferences.text_size, title)
+        }
+    }
+}
+
+/// What a page of an organisation shows.
+enum Content {
+    Board(BoardPage),
+    Pledge(PledgeDetails),
+    Disclosures(DisclosuresPage),
+    Disclosure(DisclosureDetails),
+    Points(PointsPage),
+    Point(ServicePointDetails),
+}
+
+impl Content {
+    fn of(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Option<Self> {
+        let (context, addresses) = (frame.context(), Addresses::public(frame.slug));
+        let board = || Board::of(ledger, frame.today);
+        Some(match view {
+            View::Board => {
+                let filter = BoardFilter::from_query(frame.query);
+                // Who is below whom is the directory's knowledge, and the front page shows it.
+                Self::Board(record::board_page(ledger, &board(), &addresses, &context, &filter, Vec::new()))
+            }
+            View::Pledge(id) => {
+                Self::Pledge(record::pledge_details(ledger, ledger.pledges.get(&id)?, &addresses, &context))
+            }
+            View::Disclosures => Self::Disclosures(record::disclosures_page(ledger, &board(), &addresses, &context)),
+            View::Disclosure(id) => {
+                Self::Disclosure(record::disclosure_details(ledger, ledger.disclosures.get(&id)?, &addresses, &context))
+            }
+            View::Points => Self::Points(record::points_page(ledger, &board(), &addresses, &context)),
+            View::Point(id) => {
+                Self::Point(record::point_details(ledger, ledger.points.get(&id)?, &addresses, &context))
+            }
+        })
+    }
+
+    /// What the page is called below its organisation; the board bears the organisation's name.
+    const fn title(&self, words: &'static Words) -> Option<&'static str> {
+        match self {
+            Self::Board(_) => None,
+            Self::Pledge(_) => Some(words.pledge.pledge),
+            Self::Disclosures(_) | Self::Disclosure(_) => Some(words.disclosure.disclosures),
+            Self::Points(_) | Self::Point(_) => Some(words.service_point.service_points),
+        }
+    }
+}
+
+/// A page of an organisation; `None` when there is no such record.
+pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Option<String> {
+    let words = frame.words();
+    let content = Content::of(ledger, view, frame)?;
+    let name = record::organisation_name(ledger, &frame.context());
+    let title = content.title(words);
+    let mut shell = frame.shell(title.unwrap_or(&name));
+    shell.path = vec![Link::new(words.shell.home, "/"), Link::new(&name, Addresses::public(frame.slug).organisation())];
+    match title {
+        Some(title) => shell.path.push(Link::new(title, "")),
+        None => shell.other_forms = other_forms(),
+    }
+    shell.supervision_phone = ledger.organisation_words().and_then(|words| words.supervision_phone.clone());
+    Some(document::page(|| {
+        let main = match &content {
+            Content::Board(page) => board_page(words, page),
+            Content::Pledge(details) => pledge_details(words, details),
+            Content::Disclosures(page) => disclosures_page(words, page),
+            Content::Disclosure(details) => disclosure_details(words, details),
+            Content::Points(page) => points_page(words, page),
+            Content::Point(details) => service_point_details(words, details),
+        };
+        page_shell(&shell, main)
+    }))
+}
+
+fn other_forms() -> Vec<OtherForm> {
+    let form = |label, href, media_type| OtherForm { link: Link::new(label, href), media_type };
+    vec![
+        form("CSV", "board.csv", "text/csv"),
+        form("JSON", "board.json", "application/json"),
+        form("Atom", "feed.atom", "application/atom+xml"),
+    ]
+}
+
+/// The front page.
+pub(crate) fn front(listed: &[Listed], frame: &Frame<'_>) -> String {
+    let words = frame.words();
+    let roots: Vec<_> = listed.iter().filter(|one| one.parent.is_none()).collect();
+    // With one tree, the place is what its root is called.
+    let title = match roots.as_slice() {
+        [root] => name(root, frame.preferences.language),
+        _ => words.shell.product.to_owned(),
+    };
+    let page = FrontPage {
+        head: PageHead { title: title.clone(), kind: None, as_at: Some(frame.moment()) },
+        figures: figures(listed, frame.today),
+        pressing: Vec::new(),
+        organisations: nodes(listed, None, frame, 0),
+    };
+    let shell = frame.shell(title);
+    document::page(|| page_shell(&shell, front_page(words, &page)))
+}
+
+fn name(one: &Listed, language: Language) -> String {
+    let summary = one.summary.as_ref();
+    let english = summary.and_then(|summary| summary.name_english.as_ref()).filter(|_| language == Language::English);
+    english.or_else(|| summary.and_then(|summary| summary.name.as_ref())).unwrap_or(&one.slug).clone()
+}
+
+/// The organisations below one, in the order of their slugs.
+fn nodes(listed: &[Listed], above: Option<OrganisationId>, frame: &Frame<'_>, depth: usize) -> Vec<OrganisationNode> {
+    if depth >= MAX_TREE_DEPTH {
+        return Vec::new();
+    }
+    let below = listed.iter().filter(|one| one.parent == above);
+    let node = |one: &Listed| OrganisationNode {
+        name: name(one, frame.preferences.language),
+        href: Addresses::public(&one.slug).organisation().to_owned(),
+        pledges: one.summary.as_ref().map_or(0, |summary| summary.pledges),
+        overdue: one.summary.as_ref().map_or(0, |summary| summary.overdue(frame.today)),
+        is_open: depth == 0,
+        below: nodes(listed, Some(one.org), frame, depth + 1),
+    };
+    below.map(node).collect()
+}
+
+fn figures(listed: &[Listed], today: Day) -> SummaryFigures {
+    listed.iter().filter_map(|one| one.summary.as_ref()).fold(SummaryFigures::default(), |mut figures, summary| {
+        let overdue = summary.overdue(today).min(summary.open);
+        figures.total += summary.pledges;
+        figures.overdue += overdue;
+        figures.in_progress += summary.open - overdue;
+        figures.awaiting += summary.claimed;
+        figures.fulfilled += summary.confirmed;
+        figures.not_fulfilled += summary.not_fulfilled;
+        figures
+    })
+}
+
+/// A page that says why there is none.
+pub(crate) fn message(status: u16, preferences: Preferences, demo: bool, query: Option<&str>) -> String {
+    let words = preferences.language.words();
+    let kind = match status {
+        410 => MessageKind::Gone,
+        429 | 503 => MessageKind::Busy,
+        400..=499 => MessageKind::NotFound,
+        _ => MessageKind::Broken,
+    };
+    let (other_language_href, other_text_size_href) = questions(preferences, query.unwrap_or_default());
+    let shell = PageShell {
+        other_language_href,
+        other_text_size_href,
+        is_demo: demo,
+        ..PageShell::new(preferences.language, preferences.text_size, (words.message)(kind).title)
+    };
+    let page = MessagePage { kind, home_href: "/".to_owned(), reference: None };
+    document::page(|| page_shell(&shell, message_page(words, &page)))
+}

@@ -1,0 +1,158 @@
+//! Stores: a folder that holds one installation's data, and the marker that says so.
+//!
+//! A folder without a marker is never taken for a store and never becomes one by being named: a typing
+//! mistake in `--data`, or a disk that is not mounted, must not look like an empty installation.
+//! The marker holds the public half of the founding code; the code itself is printed once and kept nowhere.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+
+const MARKER: &str = "jiannuo-store.json";
+/// The layout of the folder that this version reads and writes.
+const FORMAT: u64 = 1;
+
+/// A folder with a marker that this version understands.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    founding_key: Option<String>,
+}
+
+impl Store {
+    /// Opens the store in a folder.
+    pub fn open(folder: &Path) -> Result<Self> {
+        let path = folder.join(MARKER);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => bail!(
+                "{} is not a store: it has no {MARKER}.\n\
+                 If your data should be there, check the path and that its disk is mounted.\n\
+                 To start a new, empty store there, add --new.",
+                folder.display()
+            ),
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        };
+        let marker: Value = serde_json::from_str(&text)
+            .with_context(|| format!("{} is damaged: put it back from a backup", path.display()))?;
+        let format = marker["format"].as_u64();
+        ensure!(
+            format == Some(FORMAT),
+            "{} says format {}, this version reads format {FORMAT}",
+            path.display(),
+            marker["format"]
+        );
+        Ok(Self { folder: folder.to_path_buf(), founding_key: marker["founding_key"].as_str().map(str::to_owned) })
+    }
+
+    /// Makes a new store in a folder that is empty or not there yet.
+    pub fn create(folder: &Path, founding_key: Option<&str>) -> Result<Self> {
+        Self::check_free(folder)?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let created = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+        let marker = json!({
+            "format": FORMAT,
+            "created": created,
+            "founding_key": founding_key,
+        });
+        write_durably(&folder.join(MARKER), &format!("{marker:#}\n"))?;
+        Self::open(folder)
+    }
+
+    /// Refuses a folder in which `create` would touch what somebody put there.
+    pub fn check_free(folder: &Path) -> Result<()> {
+        if folder.join(MARKER).exists() {
+            bail!("{} holds a store already: leave --new out to open it", folder.display());
+        }
+        match fs::read_dir(folder) {
+            Ok(mut entries) => {
+                if entries.next().is_some() {
+                    bail!("{} is not empty: --new starts a store only in an empty folder", folder.display());
+                }
+                Ok(())
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error).with_context(|| format!("cannot list {}", folder.display())),
+        }
+    }
+
+    /// The public key of the founding code.
+    pub fn founding_key(&self) -> Option<&str> {
+        self.founding_key.as_deref()
+    }
+
+    /// Where the engine keeps the Durable Objects.
+    pub fn objects(&self) -> PathBuf {
+        self.folder.join("objects")
+    }
+}
+
+fn write_durably(path: &Path, text: &str) -> Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("jiannuo-store-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        folder
+    }
+
+    #[test]
+    fn a_folder_without_a_marker_is_an_error_and_stays_as_it_was() {
+        let folder = folder("missing");
+        let error = Store::open(&folder).unwrap_err().to_string();
+        assert!(error.contains("--new"), "{error}");
+        assert!(!folder.exists());
+    }
+
+    #[test]
+    fn a_new_store_opens_again_with_its_founding_key() {
+        let folder = folder("new");
+        Store::create(&folder, Some("key")).unwrap();
+        assert_eq!(Store::open(&folder).unwrap().founding_key(), Some("key"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn new_refuses_a_store_and_a_folder_with_files() {
+        let folder = folder("taken");
+        Store::create(&folder, None).unwrap();
+        let before = fs::read(folder.join(MARKER)).unwrap();
+        assert!(Store::create(&folder, None).unwrap_err().to_string().contains("already"));
+        assert_eq!(fs::read(folder.join(MARKER)).unwrap(), before);
+        fs::remove_file(folder.join(MARKER)).unwrap();
+        fs::write(folder.join("letter.txt"), "mine").unwrap();
+        assert!(Store::create(&folder, None).unwrap_err().to_string().contains("not empty"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn another_format_and_a_damaged_marker_are_refused() {
+        let folder = folder("format");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(MARKER), "{\"format\":2}").unwrap();
+        assert!(Store::open(&folder).unwrap_err().to_string().contains("format 2"));
+        fs::write(folder.join(MARKER), "{\"form").unwrap();
+        assert!(Store::open(&folder).unwrap_err().to_string().contains("damaged"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}
