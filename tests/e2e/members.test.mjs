@@ -35,6 +35,23 @@ test("a code with a wrong letter is named as such before anything is sent", asyn
   await stranger.leaves();
 });
 
+test("whoever presses before the list of organisations has come still joins", async () => {
+  await secretary.addsMember(SLUG, "葛青禾");
+  const { link } = await secretary.invites(SLUG, "葛青禾");
+  const hasty = await day.guest();
+  let press;
+  const pressed = new Promise((resolve) => (press = resolve));
+  await hasty.page.route("**/organisations.json", async (route) => {
+    await pressed;
+    await route.continue();
+  });
+  await hasty.page.goto(link);
+  await hasty.press("加入");
+  press();
+  await hasty.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
+  await hasty.leaves();
+});
+
 test("a second device joins by a link that the member made alone, and sees the pledge of the first", async () => {
   await phone.pledges(SLUG, FIRST);
   await phone.allPublished();

@@ -56,15 +56,18 @@ pub fn Join() -> impl IntoView {
             problems.field("code", session.words().code_wrong());
             return;
         };
-        let found = organisations
-            .with_untracked(|all| all.iter().find(|one| slug.with_untracked(|slug| *slug == one.slug)).cloned());
-        let Some(organisation) = found else {
-            problems.field("organisation", session.words().organisation_missing());
-            return;
-        };
         problems.is_busy.set(true);
         let navigate = navigate.clone();
         spawn_local(async move {
+            let organisation = match chosen(session, organisations, &slug.get_untracked()).await {
+                Ok(Some(organisation)) => organisation,
+                Ok(None) => {
+                    problems.field("organisation", session.words().organisation_missing());
+                    problems.is_busy.set(false);
+                    return;
+                }
+                Err(failure) => return problems.fail(failure),
+            };
             match join(session, &organisation, &code).await {
                 // The address with the code leaves the history; it is of no more use.
                 Ok(()) => {
@@ -95,6 +98,19 @@ pub fn Join() -> impl IntoView {
             </form>
         }
     }
+}
+
+/// The organisation of that name; asked for again when the list has not come yet, or was made before the organisation.
+async fn chosen(
+    session: Session,
+    organisations: RwSignal<Vec<ListedOrganisation>, LocalStorage>,
+    slug: &str,
+) -> Result<Option<ListedOrganisation>, Failure> {
+    let named = |all: &Vec<ListedOrganisation>| all.iter().find(|one| one.slug == slug).cloned();
+    if let Some(listed) = organisations.try_with_untracked(named).flatten() {
+        return Ok(Some(listed));
+    }
+    Ok(named(&session.list_organisations().await?))
 }
 
 /// Takes the code out of the address and the history as soon as it is read: the device may be a shared one.

@@ -1,0 +1,11 @@
+//! Transparency logs as the C2SP specifications have them (signed-note, tlog-checkpoint, tlog-tiles, tlog-cosignature,
+//! tlog-witness, tlog-proof, tlog-policy), over RFC 6962 hashing with SHA-256.
+//!
+//! Bytes in, bytes out. **Architecture invariant:** no I/O, no clock, no randomness, and no panic on any input; whatever
+//! comes from outside is bounded before it is read. Deliberately absent: what the entries of a log mean.
+
+#![forbid(unsafe_code)]
+
+pub mod hash;
+
+pub use hash::{Hash, empty_root, leaf_hash, node_hash};
