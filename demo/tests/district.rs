@@ -17,6 +17,7 @@ use jiannuo_domain::push::Outcome;
 use jiannuo_domain::standing::{Punctuality, Status};
 use jiannuo_domain::statement::LogName;
 use jiannuo_domain::words::{DisclosureKind, Due};
+use jiannuo_tlog::empty_root;
 
 /// Noon in Shanghai on 22 November 2026, a Sunday.
 const CREATED_MS: i64 = 1_795_320_000_000;
@@ -51,7 +52,7 @@ fn taken_in(organisation: &DemoOrganisation, with_signatures: bool) -> Ledger {
 }
 
 fn boards(district: &District, today: Day, with_signatures: bool) -> Vec<(&'static str, Board)> {
-    let board = |organisation| Board::of(&taken_in(organisation, with_signatures), today);
+    let board = |organisation| Board::of(&taken_in(organisation, with_signatures), empty_root(), today);
     district.organisations.iter().map(|organisation| (organisation.slug, board(organisation))).collect()
 }
 
@@ -92,7 +93,7 @@ fn on_any_day_of_creation_the_showcase_shows_every_status_and_punctuality() {
         let made = district(today.start_ms(), &code()).unwrap();
         let showcase = made.organisations.iter().find(|organisation| organisation.slug == "hetang").unwrap();
         assert!(showcase.pushes.last().unwrap().received_ms < today.start_ms());
-        let board = Board::of(&taken_in(showcase, false), today);
+        let board = Board::of(&taken_in(showcase, false), empty_root(), today);
         assert_eq!(statuses(&board).len(), Status::ALL.len(), "{created}: {:?}", statuses(&board));
         assert_eq!(punctualities(&board), every_punctuality(), "{created}");
         for organisation in &made.organisations {
@@ -108,7 +109,7 @@ fn the_showcase_shows_what_can_happen_to_an_entry() {
     let made = district(CREATED_MS, &code()).unwrap();
     let showcase = made.organisations.iter().find(|organisation| organisation.slug == "hetang").unwrap();
     let ledger = taken_in(showcase, false);
-    let board = Board::of(&ledger, Day::in_shanghai(CREATED_MS));
+    let board = Board::of(&ledger, empty_root(), Day::in_shanghai(CREATED_MS));
     let entered: Vec<_> = board.pledges.iter().filter(|row| row.entered_by.is_some()).map(|row| row.attested).collect();
     for attested in [None, Some(true), Some(false)] {
         assert!(entered.contains(&attested), "{attested:?}");

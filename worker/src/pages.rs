@@ -21,6 +21,7 @@ use jiannuo_domain::board::Board;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::id::{OrganisationId, RecordId};
 use jiannuo_domain::ledger::Ledger;
+use jiannuo_tlog::Hash;
 
 use crate::directory::Listed;
 use crate::front::preferences::{Preferences, questions};
@@ -57,6 +58,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) query: &'a str,
     /// The reader's language and text size.
     pub(crate) preferences: Preferences,
+    /// The root of the log's tree.
+    pub(crate) root: Hash,
     /// The day that the page is for.
     pub(crate) today: Day,
     /// The time on that day.
@@ -68,7 +71,7 @@ pub(crate) struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// Of the front page.
     pub(crate) const fn front(preferences: Preferences, today: Day, now_ms: i64, demo: bool) -> Self {
-        Self { slug: "", query: "", preferences, today, now_ms, demo }
+        Self { slug: "", query: "", preferences, root: Hash([0; 32]), today, now_ms, demo }
     }
 
     fn words(&self) -> &'static Words {
@@ -114,7 +117,7 @@ enum Content {
 impl Content {
     fn of(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Option<Self> {
         let (context, addresses) = (frame.context(), Addresses::public(frame.slug));
-        let board = || Board::of(ledger, frame.today);
+        let board = || Board::of(ledger, frame.root, frame.today);
         Some(match view {
             View::Board => {
                 let filter = BoardFilter::from_query(frame.query);

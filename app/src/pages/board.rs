@@ -23,7 +23,7 @@ pub fn OrganisationBoard() -> impl IntoView {
                     page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or_default(),
                     member: None,
                 });
-                let board = Board::of(&shown.ledger, shown.now.today);
+                let board = Board::of(&shown.ledger, shown.root, shown.now.today);
                 let addresses = Addresses::app(&here.membership.slug);
                 let page = board_of(&shown.ledger, &board, &addresses, &Context::on_device(words.board(), &shown.now), &filter, Vec::new());
                 let public = format!("/o/{}/", here.membership.slug);

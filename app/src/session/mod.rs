@@ -51,6 +51,8 @@ pub struct Shown {
     pub ledger: Rc<Ledger>,
     /// The log without the outbox.
     pub logged: Rc<Ledger>,
+    /// The root of the log's tree, without the outbox.
+    pub root: jiannuo_tlog::Hash,
     /// What waits to be published.
     pub outbox: Rc<Vec<OutboxItem>>,
     /// The day, and whether this device's clock can be trusted.
@@ -140,6 +142,7 @@ impl Session {
         let shown = Shown {
             ledger: Rc::new(replica.shown().clone()),
             logged: Rc::new(replica.logged().clone()),
+            root: replica.root(),
             outbox: Rc::new(replica.outbox().to_vec()),
             now: replica.now(device::now_ms()),
         };

@@ -3,13 +3,14 @@
 //!
 //! Pages, tables and feeds are made from these rows. Deliberately absent: language and layout.
 
+use jiannuo_tlog::Hash;
 use serde::{Deserialize, Serialize};
 
 use crate::canonical::{CanonicalError, to_canonical};
+use crate::codes::Reason;
 use crate::day::Day;
-use crate::hash::Digest;
 use crate::id::{MemberId, OrganisationId, RecordId};
-use crate::ledger::{Attestation, FOLD_VERSION, Ledger, Pledge, Receipt, Saying, Stamp};
+use crate::ledger::{Attestation, FOLD_VERSION, Ledger, Pledge, Receipt, Saying, Stamp, Told};
 use crate::quantity::Quantity;
 use crate::standing::{Standing, standing};
 use crate::statement::LogName;
@@ -24,8 +25,8 @@ pub struct Identity {
     pub log: LogName,
     /// How many entries were folded.
     pub size: u64,
-    /// Which entries: the chain of hashes over them, see [`crate::acceptance::Acceptance::history`].
-    pub history: Digest,
+    /// Which entries: the root of the log's tree at that size.
+    pub root: Hash,
     /// The day in Shanghai.
     pub today: Day,
     /// The calendar's version.
@@ -63,6 +64,18 @@ pub enum WordsState {
     NeedsNewerApp,
 }
 
+/// What a board tells of words that were removed for good (spec rule E1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErasedRow {
+    /// The kind of reason.
+    pub reason: Reason,
+    /// The secretary who erased them, for the organisation whose board this is.
+    pub by: Person,
+    /// When the log received that; absent on a device that has not published it yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_ms: Option<i64>,
+}
+
 /// One pledge on a board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PledgeRow {
@@ -78,6 +91,9 @@ pub struct PledgeRow {
     pub attested: Option<bool>,
     /// Whether its words can be shown.
     pub words_state: WordsState,
+    /// When, by whom and for what kind of reason its words were erased, if they were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased: Option<ErasedRow>,
     /// The words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<PledgeWords>,
@@ -106,6 +122,9 @@ pub struct NoticeRow<W> {
     pub id: RecordId,
     /// Whether its words can be shown.
     pub words_state: WordsState,
+    /// When, by whom and for what kind of reason its words were erased, if they were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased: Option<ErasedRow>,
     /// The words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<W>,
@@ -135,8 +154,8 @@ pub struct Board {
 }
 
 impl Board {
-    /// The board of a log on a day.
-    pub fn of(ledger: &Ledger, today: Day) -> Self {
+    /// The board of a log on a day; `root` is that of the log's tree at the size that was folded.
+    pub fn of(ledger: &Ledger, root: Hash, today: Day) -> Self {
         let mut pledges: Vec<_> = ledger.pledges.values().map(|pledge| pledge_row(ledger, pledge, today)).collect();
         let place = |row: &PledgeRow| {
             let rank = crate::standing::Status::ALL.iter().position(|status| *status == row.standing.status);
@@ -152,7 +171,7 @@ impl Board {
             (row.words.as_ref().map(|words| (words.level, words.name.clone())), row.id)
         });
         Self {
-            identity: identity(ledger, today),
+            identity: identity(ledger, root, today),
             organisation: ledger.organisation_words().cloned(),
             pledges,
             disclosures,
@@ -169,13 +188,13 @@ impl Board {
     }
 }
 
-/// What the board of a log on a day is a function of.
-pub fn identity(ledger: &Ledger, today: Day) -> Identity {
+/// What the board of a log on a day is a function of; `root` is that of the log's tree at the size that was folded.
+pub fn identity(ledger: &Ledger, root: Hash, today: Day) -> Identity {
     Identity {
         org: ledger.acceptance().org(),
         log: ledger.acceptance().log(),
         size: ledger.acceptance().size(),
-        history: ledger.acceptance().history(),
+        root,
         today,
         calendar: ledger.calendar.version.clone(),
         rules: ledger.rules.version.clone(),
@@ -204,6 +223,7 @@ pub fn pledge_row(ledger: &Ledger, pledge: &Pledge, today: Day) -> PledgeRow {
             Attestation::Contested => Some(false),
         }),
         words_state: words_state(ledger, pledge.id, last.map(|told| &told.saying)),
+        erased: last.and_then(|told| erased(ledger, told)),
         words: pledge.words().cloned(),
         standing: standing(pledge, today, &ledger.calendar, &ledger.rules),
         is_revised: pledge.is_revised(),
@@ -213,15 +233,22 @@ pub fn pledge_row(ledger: &Ledger, pledge: &Pledge, today: Day) -> PledgeRow {
 }
 
 fn notice_row<W: crate::words::Words + Clone>(ledger: &Ledger, notice: &crate::ledger::Notice<W>) -> NoticeRow<W> {
-    let saying = notice.wordings.last().map(|told| &told.saying);
+    let last = notice.wordings.last();
     NoticeRow {
         id: notice.id,
-        words_state: words_state(ledger, notice.id, saying),
+        words_state: words_state(ledger, notice.id, last.map(|told| &told.saying)),
+        erased: last.and_then(|told| erased(ledger, told)),
         words: notice.words().cloned(),
         is_withdrawn: notice.withdrawal.is_some(),
         is_revised: notice.wordings.len() > 1,
         received_ms: notice.wordings.first().and_then(|told| received_ms(told.stamp)),
     }
+}
+
+fn erased<W>(ledger: &Ledger, told: &Told<W>) -> Option<ErasedRow> {
+    let erasure = ledger.erasures.get(&told.stamp.entry)?;
+    let by = person(ledger, erasure.stamp.signer);
+    Some(ErasedRow { reason: erasure.reason, by, received_ms: received_ms(erasure.stamp) })
 }
 
 const fn received_ms(stamp: Stamp) -> Option<i64> {

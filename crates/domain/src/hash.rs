@@ -18,9 +18,6 @@ pub struct Digest([u8; 32]);
 pub struct NotADigest;
 
 impl Digest {
-    /// 32 zero bytes, which nobody knows the hash of anything to be: where a chain of hashes begins.
-    pub const ZERO: Self = Self([0; 32]);
-
     /// Hashes the parts one after another, with nothing between them.
     pub fn of(parts: &[&[u8]]) -> Self {
         let mut hasher = Sha256::new();

@@ -33,6 +33,16 @@ pub enum LogName {
     Office,
 }
 
+/// The name that a log has for everybody who keeps or checks it, and the name of the key that signs its checkpoints
+/// (spec rule K3): made of identities that are never given again, so that a log can move to another address.
+pub fn origin(org: OrganisationId, log: LogName) -> String {
+    let log = match log {
+        LogName::Public => "public",
+        LogName::Office => "office",
+    };
+    format!("jiannuo/{org}/{log}")
+}
+
 /// What is claimed (spec rule B2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -13,7 +13,6 @@ use jiannuo_domain::board::Board;
 use jiannuo_domain::canonical::to_canonical;
 use jiannuo_domain::codes::Role;
 use jiannuo_domain::day::{DAY_MS, Day};
-use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::{RecordId, to_hex};
 use jiannuo_domain::invitation::Code;
 use jiannuo_domain::key::{signing_input, software};
@@ -87,18 +86,6 @@ fn leaves() -> Vec<Vec<u8>> {
     STORY.leaves.iter().map(Leaf::to_bytes).collect()
 }
 
-/// The root of the log as a Merkle tree (RFC 9162, 2.1.1), so that the one line that nobody signs is pinned too.
-fn root(leaves: &[Vec<u8>]) -> Digest {
-    match leaves {
-        [] => Digest::of(&[]),
-        [leaf] => Digest::of(&[&[0], leaf]),
-        _ => {
-            let (left, right) = leaves.split_at(leaves.len().next_power_of_two() / 2);
-            Digest::of(&[&[1], root(left).as_bytes(), root(right).as_bytes()])
-        }
-    }
-}
-
 fn pledge_leaf() -> &'static Leaf {
     STORY.leaves.iter().find(|leaf| leaf.statement.contains("\"pledge.published\"")).unwrap()
 }
@@ -145,13 +132,13 @@ fn b6_golden_log_as_it_is_served() {
     let received_ms = STORY.acceptance.received_ms();
     let head = LogHead { size: leaves.len() as u64, received_ms, now_ms: received_ms };
     pinned("log/head", to_canonical(&head).unwrap().as_bytes());
-    let log = json!({ "org": ORG, "log": LogName::Public, "size": leaves.len(), "root": root(&leaves) });
+    let log = json!({ "org": ORG, "log": LogName::Public, "size": leaves.len(), "root": STORY.root() });
     pinned("log.json", &pretty(&log));
 }
 
 #[test]
 fn v1_golden_board_of_a_day() {
-    let board = Board::of(&STORY.ledger(), BOARD_DAY.parse::<Day>().unwrap());
+    let board = Board::of(&STORY.ledger(), STORY.root(), BOARD_DAY.parse::<Day>().unwrap());
     pinned("board.json", board.to_json().unwrap().as_bytes());
 }
 
@@ -171,7 +158,7 @@ fn v1_the_golden_board_is_made_from_the_files_alone() {
         ledger.apply_leaf(&leaf, state).unwrap();
     }
     assert!(ledger.violations.is_empty(), "{:?}", ledger.violations);
-    let board = Board::of(&ledger, BOARD_DAY.parse::<Day>().unwrap()).to_json().unwrap();
+    let board = Board::of(&ledger, STORY.root(), BOARD_DAY.parse::<Day>().unwrap()).to_json().unwrap();
     assert_eq!(board, std::fs::read_to_string(directory().join("board.json")).unwrap());
 }
 

@@ -118,5 +118,6 @@ mod rebase;
 mod replica;
 pub mod store;
 pub mod transport;
+mod tree;
 
 pub use replica::{Replica, SyncError, SyncReport};

@@ -182,7 +182,7 @@ impl Replica {
             let candidate = genuine.statement.as_deref().map(|statement| Candidate { statement, digest });
             let is_new = log.entry(&genuine.entry).is_none();
             let Some(candidate) = candidate.filter(|it| is_new && log.check(it, received_ms).is_ok()) else {
-                log.skip(&digest, received_ms);
+                log.skip(received_ms);
                 continue;
             };
             let target = candidate.statement.codes.as_ref().and_then(|codes| codes.entry);

@@ -13,11 +13,13 @@ use jiannuo_domain::leaf::Leaf;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::push::SignedStatement;
 use jiannuo_domain::statement::{LogName, Reading, Statement, StatementError};
+use jiannuo_tlog::{Hash, empty_root, leaf_hash};
 
 use crate::keys::{Keys, KeysError};
 use crate::outbox::{Outbox, OutboxItem, OutboxState};
 use crate::store::{Change, KeptBody, Store, StoreError, Stored};
 use crate::transport::{Transport, TransportError};
+use crate::tree::Tree;
 
 /// Rounds of pushing and pulling in a row that settle nothing, after which a sync gives up until the next one: a rebase
 /// needs one; others who write at the same time may cost a few more.
@@ -82,6 +84,8 @@ pub struct Replica {
     pub(crate) org: OrganisationId,
     /// The log as far as it was pulled.
     pub(crate) logged: Ledger,
+    /// Its leaves as a tree.
+    pub(crate) tree: Tree,
     /// The same with the outbox on top, made when it is asked for.
     shown: OnceLock<Ledger>,
     pub(crate) bodies: HashMap<Digest, KeptBody>,
@@ -107,6 +111,7 @@ impl Replica {
         let mut replica = Self {
             org,
             logged: Ledger::new(org, LogName::Public),
+            tree: Tree::default(),
             shown: OnceLock::new(),
             bodies: stored.bodies.into_iter().collect(),
             missing: BTreeMap::new(),
@@ -140,6 +145,11 @@ impl Replica {
     /// The log as far as it was pulled, without the outbox.
     pub const fn logged(&self) -> &Ledger {
         &self.logged
+    }
+
+    /// The root of the log's tree as far as it was pulled.
+    pub fn root(&self) -> Hash {
+        self.tree.root_at(self.tree.size()).unwrap_or_else(empty_root)
     }
 
     /// The log with the outbox on top: what the app shows. What would not be accepted as things stand is left out; the
@@ -279,6 +289,7 @@ impl Replica {
     /// Folds the log's next leaf with its body as far as it is kept.
     pub(crate) fn fold(&mut self, leaf: &Leaf) -> Result<(), StatementError> {
         self.shown.take();
+        self.tree.push(leaf_hash(&leaf.to_bytes()));
         let Reading::Known(statement) = Statement::read(&leaf.statement)? else {
             return self.logged.apply_leaf(leaf, BodyState::Missing);
         };

@@ -5,6 +5,7 @@ use jiannuo_domain::day::Day;
 use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::RecordId;
 use jiannuo_domain::ledger::Ledger;
+use jiannuo_tlog::Hash;
 
 use super::store::StoreError;
 use super::{Call, OrganisationLog};
@@ -52,12 +53,13 @@ impl OrganisationLog {
             Ok(day) => day.unwrap_or(call.today),
             Err(reply) => return Ok(reply),
         };
+        let root = self.store.root()?;
         self.with_ledger(call.org, |ledger| {
-            let etag = etag(&identity(ledger, today), read, call, path, query);
+            let etag = etag(&identity(ledger, root, today), read, call, path, query);
             if call.has(&etag) {
                 return Ok(Reply::not_modified(&etag, REVALIDATE));
             }
-            let reply = make(ledger, today, read, call, query)?;
+            let reply = make(ledger, root, today, read, call, query)?;
             Ok(if reply.status == 200 { reply.with("etag", etag).with("cache-control", REVALIDATE) } else { reply })
         })?
     }
@@ -69,24 +71,24 @@ fn asked_day(query: Option<&str>) -> Result<Option<Day>, Reply> {
     asked.map(|day| day.parse().map_err(|_| Reply::error(400, "malformed"))).transpose()
 }
 
-fn make(ledger: &Ledger, today: Day, read: Read, call: &Call, query: Option<&str>) -> Result<Reply, StoreError> {
+fn make(ledger: &Ledger, root: Hash, today: Day, read: Read, call: &Call, query: Option<&str>) -> Result<Reply, StoreError> {
     let language = call.preferences.language;
     Ok(match read {
-        Read::Page(view) => match pages::organisation(ledger, view, &call.frame(today, query)) {
+        Read::Page(view) => match pages::organisation(ledger, view, &call.frame(root, today, query)) {
             Some(html) => Reply::content(HTML, html)
                 .with("content-language", language.tag())
                 .with("vary", "accept-language, cookie"),
             None => Reply::error(404, "not-found"),
         },
         Read::Json => {
-            let json = Board::of(ledger, today).to_json().map_err(|_| StoreError::Damaged(0))?;
+            let json = Board::of(ledger, root, today).to_json().map_err(|_| StoreError::Damaged(0))?;
             Reply::content(JSON, json).readable_by_anybody()
         }
-        Read::Csv => Reply::content("text/csv; charset=utf-8", csv::of(&Board::of(ledger, today), language))
+        Read::Csv => Reply::content("text/csv; charset=utf-8", csv::of(&Board::of(ledger, root, today), language))
             .with("content-disposition", format!("attachment; filename=\"{}-{today}.csv\"", call.slug))
             .with("vary", "accept-language, cookie"),
         Read::Atom => {
-            let feed = atom::of(&Board::of(ledger, today), &format!("{}/o/{}/", call.origin, call.slug));
+            let feed = atom::of(&Board::of(ledger, root, today), &format!("{}/o/{}/", call.origin, call.slug));
             Reply::content("application/atom+xml; charset=utf-8", feed).readable_by_anybody()
         }
     })
@@ -109,11 +111,12 @@ fn etag(identity: &Identity, read: Read, call: &Call, path: &str, query: Option<
 }
 
 impl Call {
-    fn frame<'a>(&'a self, today: Day, query: Option<&'a str>) -> pages::Frame<'a> {
+    fn frame<'a>(&'a self, root: Hash, today: Day, query: Option<&'a str>) -> pages::Frame<'a> {
         pages::Frame {
             slug: &self.slug,
             query: query.unwrap_or_default(),
             preferences: self.preferences,
+            root,
             today,
             now_ms: on_day(self.now_ms, today),
             demo: self.demo,

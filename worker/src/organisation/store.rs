@@ -205,6 +205,22 @@ impl LogStore {
         Ok(rows.iter().map(|row| text(row, 0)).collect())
     }
 
+    /// The root of the leaves as a tree. Computed over all of them until the tree is kept beside them.
+    pub(crate) fn root(&self) -> Result<jiannuo_tlog::Hash, StoreError> {
+        fn root_of(leaves: &[String]) -> jiannuo_tlog::Hash {
+            match leaves {
+                [] => jiannuo_tlog::empty_root(),
+                [leaf] => jiannuo_tlog::leaf_hash(leaf.as_bytes()),
+                _ => {
+                    let (left, right) = leaves.split_at(leaves.len().next_power_of_two() / 2);
+                    jiannuo_tlog::node_hash(&root_of(left), &root_of(right))
+                }
+            }
+        }
+        let leaves = if self.format()?.is_some() { self.leaves(0, u64::MAX)? } else { Vec::new() };
+        Ok(root_of(&leaves))
+    }
+
     /// The body of a hash; `Some(None)` when it was erased.
     pub(crate) fn body(&self, digest: &Digest) -> Result<Option<Option<SaltedBody>>, StoreError> {
         // Should two entries name one body, the words are there while any of them has them.

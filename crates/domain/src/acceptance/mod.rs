@@ -109,9 +109,6 @@ pub struct Candidate<'a> {
     pub digest: Digest,
 }
 
-/// Before each link of [`Acceptance::history`], so that its hashes are none of another format's.
-const HISTORY_PREFIX: &[u8] = b"jiannuo/history/v1\n";
-
 /// The state of one log as statements alone tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Acceptance {
@@ -119,7 +116,6 @@ pub struct Acceptance {
     log: LogName,
     size: u64,
     received_ms: i64,
-    history: Digest,
     entries: HashMap<EntryId, EntryFacts>,
     records: HashMap<RecordId, RecordFacts>,
     members: BTreeMap<MemberId, MemberFacts>,
@@ -135,7 +131,6 @@ impl Acceptance {
             log,
             size: 0,
             received_ms: 0,
-            history: Digest::ZERO,
             entries: HashMap::new(),
             records: HashMap::new(),
             members: BTreeMap::new(),
@@ -162,14 +157,6 @@ impl Acceptance {
     /// When the last entry was received; the next one's time is not before it.
     pub const fn received_ms(&self) -> i64 {
         self.received_ms
-    }
-
-    /// What tells this log from another of the same size: a chain of hashes over each leaf's statement and time of
-    /// receipt, entries without effect included. It begins with 32 zero bytes; each leaf makes it SHA-256 of
-    /// `jiannuo/history/v1` and a line feed, the hash before, the hash of the statement's exact text, and the time of
-    /// receipt in eight bytes, big-endian. The root of the log's tree takes its place once checkpoints are made.
-    pub const fn history(&self) -> Digest {
-        self.history
     }
 
     /// What is known of an entry.
@@ -235,18 +222,11 @@ impl Acceptance {
         };
         self.entries.insert(statement.entry, facts);
         self.bodies.extend(statement.body);
-        self.step(&candidate.digest, received_ms);
+        self.skip(received_ms);
     }
 
     /// Gives an entry that is of a newer version, or should never have been accepted, its place and nothing else.
-    /// `digest` is the hash of its statement's exact text.
-    pub fn skip(&mut self, digest: &Digest, received_ms: i64) {
-        self.step(digest, received_ms);
-    }
-
-    fn step(&mut self, digest: &Digest, received_ms: i64) {
-        let receipt = received_ms.to_be_bytes();
-        self.history = Digest::of(&[HISTORY_PREFIX, self.history.as_bytes(), digest.as_bytes(), &receipt]);
+    pub fn skip(&mut self, received_ms: i64) {
         self.size += 1;
         self.received_ms = self.received_ms.max(received_ms);
     }

@@ -5,7 +5,7 @@ use crate::codes::Role;
 use crate::day::DAY_MS;
 use crate::kind::Kind;
 use crate::standing::Status;
-use crate::test_support::{Office, day, pledge_words};
+use crate::test_support::{Office, day, pledge_words, root_of};
 use crate::words::Due;
 
 /// Five pledges that were published in another order than boards show them in.
@@ -33,7 +33,8 @@ fn texts(board: &Board) -> Vec<&str> {
 
 #[test]
 fn v5_what_needs_attention_stands_first_then_what_is_due_first() {
-    let board = Board::of(&office().ledger(), day("2026-06-30"));
+    let office = office();
+    let board = Board::of(&office.ledger(), office.root(), day("2026-06-30"));
     assert_eq!(texts(&board), ["六月", "七月初", "七月末", "八月", "长期"]);
     assert_eq!(board.pledges[0].standing.status, Status::Overdue);
     assert_eq!(board.pledges[1].standing.status, Status::DueSoon);
@@ -42,7 +43,7 @@ fn v5_what_needs_attention_stands_first_then_what_is_due_first() {
 #[test]
 fn v1_the_same_log_and_day_give_the_same_bytes() {
     let office = office();
-    let board = || Board::of(&office.ledger(), day("2026-06-30")).to_json().unwrap();
+    let board = || Board::of(&office.ledger(), office.root(), day("2026-06-30")).to_json().unwrap();
     assert_eq!(board(), board());
     let read: Board = serde_json::from_str(&board()).unwrap();
     assert_eq!(read.to_json().unwrap(), board(), "and are read back");
@@ -51,7 +52,7 @@ fn v1_the_same_log_and_day_give_the_same_bytes() {
 #[test]
 fn v1_a_board_names_everything_that_it_depends_on() {
     let mut office = office();
-    let identity = |office: &Office, on: &str| identity(&office.ledger(), day(on));
+    let identity = |office: &Office, on: &str| identity(&office.ledger(), office.root(), day(on));
     let before = identity(&office, "2026-06-30");
     assert_ne!(identity(&office, "2026-07-01"), before, "the day");
     office.desk_says(&Kind::CalendarSet, crate::test_support::ORG.record()).unwrap();
@@ -66,7 +67,6 @@ fn v1_a_board_names_everything_that_it_depends_on() {
 #[test]
 fn v1_logs_of_one_size_with_other_entries_are_told_apart() {
     let office = office();
-    let mut ledgers: Vec<_> = (0..4).map(|_| office.ledger()).collect();
     let leaf = |kind: &str, later_ms: i64| {
         let newer = format!(
             r#"{{"at":0,"entry":"{0}","key":"{0}","kind":"{kind}","log":"public","org":"{1}","record":"{0}","suite":"p256-sha256","v":9}}"#,
@@ -76,27 +76,33 @@ fn v1_logs_of_one_size_with_other_entries_are_told_apart() {
         let signature = office.leaves[0].signature;
         crate::leaf::Leaf { statement: newer, signature, received_ms: office.now_ms + later_ms }
     };
-    for (ledger, leaf) in ledgers.iter_mut().zip([leaf("a.b", 0), leaf("a.c", 0), leaf("a.b", 1), leaf("a.b", 0)]) {
+    let identity_with = |leaf: crate::leaf::Leaf| {
+        let mut ledger = office.ledger();
         ledger.apply_leaf(&leaf, crate::body::BodyState::Missing).unwrap();
-    }
-    let on = |ledger: &Ledger| identity(ledger, day("2026-06-30"));
-    let [first, other_kind, later, same] = [0, 1, 2, 3].map(|place| on(&ledgers[place]));
+        let root = root_of(&[office.leaves.clone(), vec![leaf]].concat());
+        identity(&ledger, root, day("2026-06-30"))
+    };
+    let [first, other_kind, later, same] =
+        [leaf("a.b", 0), leaf("a.c", 0), leaf("a.b", 1), leaf("a.b", 0)].map(identity_with);
     assert_eq!(first.size, other_kind.size);
-    assert_ne!(first.history, other_kind.history);
-    assert_ne!(first.history, later.history, "nobody signs the time of receipt");
+    assert_ne!(first.root, other_kind.root);
+    assert_ne!(first.root, later.root, "nobody signs the time of receipt in a leaf");
     assert_eq!(first, same);
 }
 
 #[test]
 fn e1_erased_words_leave_their_row() {
     let mut office = office();
-    let pledge = Board::of(&office.ledger(), day("2026-06-30")).pledges[0].id;
+    let pledge = Board::of(&office.ledger(), office.root(), day("2026-06-30")).pledges[0].id;
     let published = office.acceptance.record(&pledge).unwrap().head;
     office.erase(published).unwrap();
-    let board = Board::of(&office.ledger(), day("2026-06-30"));
+    let board = Board::of(&office.ledger(), office.root(), day("2026-06-30"));
     let row = board.pledges.iter().find(|row| row.id == pledge).unwrap();
     assert_eq!((row.words_state, row.words.is_none()), (WordsState::Erased, true));
     assert!(row.received_ms.is_some(), "that and when it was said stays");
+    let erased = row.erased.as_ref().unwrap();
+    assert_eq!((erased.reason, erased.by.member), (Reason::PersonalData, office.secretary));
+    assert!(erased.received_ms.is_some_and(|erased_ms| erased_ms >= row.received_ms.unwrap()));
     assert!(!board.to_json().unwrap().contains("六月"));
 }
 
@@ -107,7 +113,7 @@ fn a6_a_row_says_who_entered_it_and_whether_its_owner_stands_by_it() {
     let record = RecordId::from_bytes(office.fresh());
     let unsigned = office.of_kind(office.desk.key, &Kind::PledgePublished, record).about(silent);
     office.desk_signs(unsigned).unwrap();
-    let board = Board::of(&office.ledger(), day("2026-06-30"));
+    let board = Board::of(&office.ledger(), office.root(), day("2026-06-30"));
     let row = board.pledges.iter().find(|row| row.id == record).unwrap();
     assert_eq!(row.owner.name.as_deref(), Some("成员丙"));
     assert_eq!(row.entered_by.as_ref().map(|person| person.member), Some(office.secretary));

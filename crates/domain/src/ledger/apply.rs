@@ -2,7 +2,7 @@
 
 use super::pledge::{Contest, Ending, Pledge, Progress, Verdict};
 use super::told::{Attestation, Receipt, Saying, Stamp, Told};
-use super::{Ledger, Member, Notice, Rules};
+use super::{Erasure, Ledger, Member, Notice, Rules};
 use crate::acceptance::{Candidate, Refusal, State};
 use crate::body::BodyState;
 use crate::codes::{Codes, Reason, Role};
@@ -23,7 +23,7 @@ impl Ledger {
         match Statement::read(&leaf.statement)? {
             Reading::Newer(newer) => {
                 self.newer_records.insert(newer.record);
-                self.acceptance.skip(&digest, leaf.received_ms);
+                self.acceptance.skip(leaf.received_ms);
             }
             Reading::Known(statement) => {
                 self.apply_logged(&Candidate { statement: &statement, digest }, leaf.received_ms, body);
@@ -42,7 +42,7 @@ impl Ledger {
                 if !self.newer_records.contains(&candidate.statement.record) {
                     self.violations.push((index, refusal));
                 }
-                self.acceptance.skip(&candidate.digest, received_ms);
+                self.acceptance.skip(received_ms);
             }
         }
     }
@@ -104,7 +104,7 @@ impl Ledger {
             Kind::PointPublished | Kind::PointRevised | Kind::PointWithdrawn => {
                 return tell_notice::<PointWords>(&mut self.points, statement, stamp, body);
             }
-            Kind::BodyErased => self.erase(statement),
+            Kind::BodyErased => self.erase(statement, stamp),
             Kind::InvitationIssued | Kind::InvitationRevoked | Kind::FoundingInvited | Kind::Newer(_) => {}
             _ => return self.tell_pledge(statement, stamp, body),
         }
@@ -195,9 +195,10 @@ impl Ledger {
         tell_pledge(pledge, statement, stamp, body)
     }
 
-    fn erase(&mut self, statement: &Statement) {
+    fn erase(&mut self, statement: &Statement, stamp: Stamp) {
         let Some(Codes { entry: Some(target), reason: Some(reason), .. }) = statement.codes.clone() else { return };
-        self.erasures.insert(target, reason);
+        // Words are gone from their first erasure on; another one adds nothing.
+        self.erasures.entry(target).or_insert(Erasure { reason, stamp });
         self.newer_words.remove(&target);
         let Some(record) = self.acceptance.entry(&target).map(|facts| facts.record) else { return };
         erase_told(&mut self.organisation, target);

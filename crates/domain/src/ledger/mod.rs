@@ -74,6 +74,15 @@ impl<W: crate::words::Words> Notice<W> {
     }
 }
 
+/// That words were removed for good: what stays to be read in their place (spec rule E1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erasure {
+    /// The kind of reason.
+    pub reason: Reason,
+    /// Who erased them, and when.
+    pub stamp: Stamp,
+}
+
 /// The organisation's rules, with the entry that set them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
@@ -126,8 +135,8 @@ pub struct Ledger {
     newer_words: BTreeMap<EntryId, RecordId>,
     /// Entries that should never have been accepted, by index.
     pub violations: Vec<(u64, Refusal)>,
-    /// Entries whose words were erased, with the reason.
-    pub erasures: BTreeMap<EntryId, Reason>,
+    /// Entries whose words were erased, with what remains to be told of that.
+    pub erasures: BTreeMap<EntryId, Erasure>,
 }
 
 impl Ledger {

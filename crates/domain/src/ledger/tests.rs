@@ -36,7 +36,7 @@ fn add(office: &mut Office, phone: &Device, pledge: RecordId, quantity: i64) -> 
 }
 
 fn board(ledger: &Ledger) -> String {
-    Board::of(ledger, today()).to_json().unwrap()
+    Board::of(ledger, jiannuo_tlog::empty_root(), today()).to_json().unwrap()
 }
 
 fn today() -> Day {

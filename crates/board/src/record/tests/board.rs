@@ -34,7 +34,7 @@ fn what_is_overdue_comes_first_in_word_and_working_days() {
     let expected = SummaryFigures { total: 4, in_progress: 1, overdue: 1, awaiting: 1, fulfilled: 0, not_fulfilled: 0 };
     assert_eq!(page.figures, Some(expected));
     let context = at("2026-11-20");
-    assert_eq!(figures(&ledger, &Board::of(&ledger, context.today), &context), expected);
+    assert_eq!(figures(&ledger, &Board::of(&ledger, empty_root(), context.today), &context), expected);
 }
 
 #[test]

@@ -16,6 +16,7 @@ use jiannuo_domain::{
     test_support::{BEGINNING_MS, Device, Office, day},
     words::{Due, PledgeWords, Words as _},
 };
+use jiannuo_tlog::empty_root;
 
 use super::{Addresses, BoardFilter, Context, board_page, pledge_details};
 use crate::{
@@ -86,7 +87,7 @@ fn in_language(language: Language, today: &str) -> Context {
 }
 
 fn board(ledger: &Ledger, context: &Context, filter: &BoardFilter) -> BoardPage {
-    board_page(ledger, &Board::of(ledger, context.today), &Addresses::public("qiaotou"), context, filter, Vec::new())
+    board_page(ledger, &Board::of(ledger, empty_root(), context.today), &Addresses::public("qiaotou"), context, filter, Vec::new())
 }
 
 fn board_html(ledger: &Ledger, context: &Context) -> String {

@@ -100,7 +100,7 @@ fn a_point_that_was_closed_leaves_the_list_and_keeps_its_page() {
     village.office.desk_says(&Kind::PointWithdrawn, id).unwrap();
     let ledger = village.office.ledger();
     let context = at_time("2026-06-02", 9);
-    let page = points_page(&ledger, &Board::of(&ledger, context.today), &Addresses::public("q"), &context);
+    let page = points_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
     assert!(fragment(|| points_view(context.words, &page)).contains(context.words.service_point.none));
     let details = point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), &context);
     let html = fragment(|| point_view(context.words, &details));
@@ -135,7 +135,7 @@ fn a_disclosure_that_was_corrected_or_withdrawn_says_when_and_why() {
     let html = fragment(|| disclosure_view(context.words, &shown));
     assert!(html.contains("已撤回 2026年6月1日 12:00"), "{html}");
     assert!(html.contains("财务公开") && html.contains("桥头村"));
-    let page = disclosures_page(&ledger, &Board::of(&ledger, context.today), &Addresses::public("q"), &context);
+    let page = disclosures_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
     let html = fragment(|| disclosures_view(context.words, &page));
     assert!(html.contains(&format!("/o/q/disclosures/{id}")) && html.contains("第二季度收支"));
 }
@@ -145,7 +145,7 @@ fn an_office_without_disclosures_says_so() {
     let village = Village::new();
     let ledger = village.office.ledger();
     let context = at("2026-06-02");
-    let page = disclosures_page(&ledger, &Board::of(&ledger, context.today), &Addresses::public("q"), &context);
+    let page = disclosures_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
     assert!(fragment(|| disclosures_view(context.words, &page)).contains(context.words.disclosure.none));
 }
 

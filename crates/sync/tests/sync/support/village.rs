@@ -230,7 +230,7 @@ impl Phone {
 
 /// The board on a day after everything, byte for byte.
 pub(crate) fn board(ledger: &Ledger) -> String {
-    jiannuo_domain::board::Board::of(ledger, day("2026-07-01")).to_json().unwrap()
+    jiannuo_domain::board::Board::of(ledger, jiannuo_tlog::empty_root(), day("2026-07-01")).to_json().unwrap()
 }
 
 /// Everything that a verifier asks of a log (spec rule S9): read again from leaf 0 by a device that has seen nothing,
