@@ -6,6 +6,12 @@
 
 #![forbid(unsafe_code)]
 
+pub mod checkpoint;
+pub mod cosignature;
 pub mod hash;
+pub mod log_key;
+pub mod note;
 
+pub use checkpoint::Checkpoint;
 pub use hash::{Hash, empty_root, leaf_hash, node_hash};
+pub use note::{NoteSignature, SignedNote, SignerKey, VerifierKey};
