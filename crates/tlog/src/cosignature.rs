@@ -89,3 +89,6 @@ fn signed_message(text: &str, time_s: u64) -> Result<Vec<u8>, CosignatureError> 
     }
     Ok(format!("{HEADER}time {time_s}\n{text}").into_bytes())
 }
+
+#[cfg(test)]
+mod tests;

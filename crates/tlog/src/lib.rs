@@ -11,6 +11,7 @@ pub mod cosignature;
 pub mod hash;
 pub mod log_key;
 pub mod note;
+pub mod policy;
 
 pub use checkpoint::Checkpoint;
 pub use hash::{Hash, empty_root, leaf_hash, node_hash};
