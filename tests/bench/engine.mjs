@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { xtask } from "../support/engine.mjs";
+import { engineEnvironment, xtask } from "../support/engine.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PEERS = fileURLToPath(new URL("peer", import.meta.url));
@@ -65,6 +65,7 @@ const rows :Workerd.Worker = (
 async function start(configuration, sockets, data) {
   const engine = spawn(PROGRAM, ["serve", "--experimental", "--control-fd=3", configuration], {
     stdio: ["ignore", "ignore", "inherit", "pipe"],
+    env: engineEnvironment(),
   });
   running.add(engine);
   engine.once("exit", () => running.delete(engine));

@@ -14,12 +14,22 @@ const POLL_PAUSE_MS = 20;
 // An engine that was asked to end waits for connections that clients keep open; nothing acknowledged depends on it.
 const STOP_LIMIT_MS = 2_000;
 
+/** The seed of the logs' keys in tests, which keep nothing that anybody relies on. */
+export const TEST_SEED = "5e".repeat(32);
+
+/** The environment of an engine whose worker has these seeds. */
+export const engineEnvironment = (seeds = [TEST_SEED]) => ({
+  ...process.env,
+  ...(seeds.length > 0 ? { JIANNUO_LOG_KEYS: seeds.map((seed) => `${seed}\n`).join("") } : {}),
+});
+
 /**
  * Starts a worker and waits until it answers.
  *
  * options: `data` (folder; a temporary one without it), `port` (a free one without it), `today`
  * (YYYY-MM-DD), `clock: "adjustable"`, `demo: true`, `foundingKey` (public key as the store's marker
- * holds it), `faults: true`, `release: true` (the build of `cargo xtask build --release`).
+ * holds it), `logKeys` (the seeds of the logs' keys, newest first, none for a worker without any; one of the tests' own
+ * otherwise), `faults: true`, `release: true` (the build of `cargo xtask build --release`).
  */
 export async function startWorker(options = {}) {
   const worker = new Worker(options);
@@ -33,7 +43,7 @@ class Worker {
   #ownsData;
 
   constructor(options) {
-    this.#options = options;
+    this.#options = { ...options };
     this.#ownsData = options.data === undefined;
     this.data = options.data ?? mkdtempSync(join(tmpdir(), "jiannuo-test-"));
     this.port = options.port ?? 0;
@@ -50,6 +60,7 @@ class Worker {
     const configuration = writeConfiguration(this.data, this.port, this.#options);
     const engine = spawn(engineProgram(), ["serve", "--experimental", "--control-fd=3", configuration], {
       stdio: ["ignore", "pipe", "pipe", "pipe"],
+      env: engineEnvironment(this.#options.logKeys),
     });
     this.#process = engine;
     engine.stdout.on("data", (text) => this.#note(text));
@@ -68,9 +79,10 @@ class Worker {
     await this.#end("SIGKILL");
   }
 
-  /** Ends the engine and starts it again on the same data and port. */
-  async restart() {
+  /** Ends the engine and starts it again on the same data and port, with other options where some are given. */
+  async restart(options = {}) {
     await this.stop();
+    Object.assign(this.#options, options);
     await this.start();
   }
 

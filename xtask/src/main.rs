@@ -10,8 +10,10 @@ mod engine;
 mod factory;
 mod founding;
 mod install;
+mod log_keys;
 mod process;
 mod progress;
+mod rotate;
 mod screens;
 mod serve;
 mod stamp;
@@ -39,6 +41,10 @@ Usage: cargo xtask COMMAND
           Without --data the demo district is shown; --data opens a store of your own,
           --new starts an empty one there. The port is 8787 unless another is named.
           --today shows the boards as on that day.
+  rotate-log-key --data DIR [--finish]
+          Put a new seed of the logs' keys before the old one. With both, every log that is opened makes the note by
+          which its old key hands over to its new one. --finish asks every log for that note and drops the old seed;
+          the store must not be served meanwhile.
   build [--release]
           Compile and bind app and worker.
   dist    Compile for users, optimise, print the sizes.
@@ -52,6 +58,7 @@ Usage: cargo xtask COMMAND
   config --data DIR [--port N] [--today YYYY-MM-DD] [--adjustable-clock] [--demo]
          [--founding-key KEY] [--test-faults] [--release]
           Write the engine's configuration for the last build and print its path.
+          The engine takes the seeds of the logs' keys from the environment variable JIANNUO_LOG_KEYS.
   founding-code
           Make a founding code and print it with its public key, as JSON. For tests: no store knows it.
   help    Show this.
@@ -101,6 +108,7 @@ fn run() -> Result<()> {
             assets::finish_trunk(&Workspace::find()?, Path::new(&folder))
         }
         "config" => config(&mut parser),
+        "rotate-log-key" => rotate_log_key(&mut parser),
         unknown => bail!("there is no command {unknown:?}\n\n{HELP}"),
     }
 }
@@ -179,6 +187,19 @@ fn serve_options(parser: &mut Parser) -> Result<serve::Options> {
         }
     }
     Ok(options)
+}
+
+fn rotate_log_key(parser: &mut Parser) -> Result<()> {
+    let (mut data, mut finish) = (None, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("data") => data = Some(absolute(parser)?),
+            Arg::Long("finish") => finish = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let folder = data.context("rotate-log-key needs --data DIR")?;
+    if finish { rotate::finish(&Workspace::find()?, &folder) } else { rotate::begin(&folder) }
 }
 
 fn config(parser: &mut Parser) -> Result<()> {

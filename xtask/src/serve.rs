@@ -38,10 +38,12 @@ pub fn run(workspace: &Workspace, options: Options) -> Result<()> {
     install::wasm_target(workspace, &progress)?;
     install::npm_packages(workspace, &progress)?;
     compile::all(workspace, Profile::Quick, &progress)?;
-    let settings = match &options.data {
-        Some(folder) => settings(&real_store(workspace, folder, &options, &progress)?, &options),
-        None => demo_settings(workspace, &options, &progress)?,
+    let mut store = match &options.data {
+        Some(folder) => real_store(workspace, folder, &options, &progress)?,
+        None => demo_store(workspace, &options, &progress)?,
     };
+    let _lock = store.lock()?;
+    let settings = Settings { demo: options.data.is_none(), ..settings(&mut store, &options)? };
     let engine = progress.step("start the engine", || Engine::start(workspace, Profile::Quick, &settings))?;
     println!();
     println!("{}/   (app: {0}/app/, stop: Ctrl-C)", engine.base_url());
@@ -78,13 +80,12 @@ fn real_store(workspace: &Workspace, folder: &Path, options: &Options, progress:
 }
 
 /// The demo store, made and filled at the first start.
-fn demo_settings(workspace: &Workspace, options: &Options, progress: &Progress) -> Result<Settings> {
+fn demo_store(workspace: &Workspace, options: &Options, progress: &Progress) -> Result<Store> {
     let folder = workspace.root().join(DEMO_FOLDER);
-    let store = match Store::open(&folder) {
-        Ok(store) if demo::is_filled(&folder) => store,
-        _ => progress.step("make the demo district", || make_demo(workspace, options, &folder))?,
-    };
-    Ok(Settings { demo: true, ..settings(&store, options) })
+    match Store::open(&folder) {
+        Ok(store) if demo::is_filled(&folder) => Ok(store),
+        _ => progress.step("make the demo district", || make_demo(workspace, options, &folder)),
+    }
 }
 
 /// Fills the demo beside its final place and moves it there when it is whole.
@@ -97,8 +98,8 @@ fn make_demo(workspace: &Workspace, options: &Options, folder: &Path) -> Result<
     }
     demo::prepare(workspace)?;
     let founding = Founding::make(workspace)?;
-    let store = Store::create(&unfinished, Some(&founding.public_key))?;
-    let seeding = Settings { demo: true, adjustable_clock: true, ..settings(&store, options) };
+    let mut store = Store::create(&unfinished, Some(&founding.public_key))?;
+    let seeding = Settings { demo: true, adjustable_clock: true, ..settings(&mut store, options)? };
     let engine = Engine::start(workspace, Profile::Quick, &seeding)?;
     demo::seed(workspace, &engine.base_url(), &founding.code, &unfinished)?;
     engine.stop()?;
@@ -106,14 +107,15 @@ fn make_demo(workspace: &Workspace, options: &Options, folder: &Path) -> Result<
     Store::open(folder)
 }
 
-fn settings(store: &Store, options: &Options) -> Settings {
-    Settings {
+fn settings(store: &mut Store, options: &Options) -> Result<Settings> {
+    Ok(Settings {
         data: store.objects(),
         port: options.port,
         today: options.today.clone(),
         founding_key: store.founding_key().map(str::to_owned),
+        log_keys: Some(store.log_keys()?),
         ..Settings::default()
-    }
+    })
 }
 
 /// Waits until the user or the engine ends it. The engine may get the terminal's interrupt itself;

@@ -2,9 +2,11 @@
 //!
 //! A folder without a marker is never taken for a store and never becomes one by being named: a typing
 //! mistake in `--data`, or a disk that is not mounted, must not look like an empty installation.
-//! The marker holds the public half of the founding code; the code itself is printed once and kept nowhere.
+//! The marker holds the public half of the founding code; the code itself is printed once and kept nowhere. It also says
+//! whether the store has seeds of its logs' keys ([`crate::log_keys`]): where they were and are gone, new ones would leave
+//! every log without a key that its readers know.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,7 +14,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
+use crate::log_keys::LogKeys;
+
 const MARKER: &str = "jiannuo-store.json";
+/// Locked by whoever works with the store; its content means nothing.
+const LOCK: &str = "lock";
+/// In the marker: the store has a file of seeds.
+const LOG_KEYS_FIELD: &str = "log_keys";
 /// The layout of the folder that this version reads and writes.
 const FORMAT: u64 = 1;
 
@@ -20,7 +28,7 @@ const FORMAT: u64 = 1;
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
-    founding_key: Option<String>,
+    marker: Value,
 }
 
 impl Store {
@@ -46,7 +54,7 @@ impl Store {
             path.display(),
             marker["format"]
         );
-        Ok(Self { folder: folder.to_path_buf(), founding_key: marker["founding_key"].as_str().map(str::to_owned) })
+        Ok(Self { folder: folder.to_path_buf(), marker })
     }
 
     /// Makes a new store in a folder that is empty or not there yet.
@@ -58,7 +66,10 @@ impl Store {
             "format": FORMAT,
             "created": created,
             "founding_key": founding_key,
+            LOG_KEYS_FIELD: true,
         });
+        // The marker last: a folder without it is no store, whatever a power cut has left in it.
+        LogKeys::create(folder)?;
         write_durably(&folder.join(MARKER), &format!("{marker:#}\n"))?;
         Self::open(folder)
     }
@@ -82,7 +93,51 @@ impl Store {
 
     /// The public key of the founding code.
     pub fn founding_key(&self) -> Option<&str> {
-        self.founding_key.as_deref()
+        self.marker["founding_key"].as_str()
+    }
+
+    /// The seeds of the logs' keys; made now, and told, for a store of a version that had none.
+    pub fn log_keys(&mut self) -> Result<LogKeys> {
+        let had_keys = self.marker[LOG_KEYS_FIELD] == true;
+        if LogKeys::exist(&self.folder) || had_keys {
+            let keys = LogKeys::open(&self.folder).context("the logs of this store cannot go on without their keys")?;
+            if !had_keys {
+                self.note_log_keys()?;
+            }
+            return Ok(keys);
+        }
+        let keys = LogKeys::create(&self.folder)?;
+        self.note_log_keys()?;
+        println!("The logs of this store sign from now on. Their keys are in {}/log-keys:", self.folder.display());
+        println!("keep a copy of that file where nobody else finds it.");
+        Ok(keys)
+    }
+
+    fn note_log_keys(&mut self) -> Result<()> {
+        self.marker[LOG_KEYS_FIELD] = Value::Bool(true);
+        let unfinished = self.folder.join(format!("{MARKER}.new"));
+        if unfinished.exists() {
+            fs::remove_file(&unfinished)?;
+        }
+        write_durably(&unfinished, &format!("{:#}\n", self.marker))?;
+        fs::rename(&unfinished, self.folder.join(MARKER))?;
+        File::open(&self.folder)?.sync_all()?;
+        Ok(())
+    }
+
+    /// Keeps everybody else away from the store while the answer lives; the system lets go of it when the process ends.
+    pub fn lock(&self) -> Result<File> {
+        let lock = OpenOptions::new().create(true).append(true).open(self.folder.join(LOCK))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(TryLockError::WouldBlock) => bail!("{} is being served: stop that first", self.folder.display()),
+            Err(TryLockError::Error(error)) => Err(error).context("cannot lock the store"),
+        }
+    }
+
+    /// The store's folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Where the engine keeps the Durable Objects.
@@ -142,6 +197,35 @@ mod tests {
         fs::remove_file(folder.join(MARKER)).unwrap();
         fs::write(folder.join("letter.txt"), "mine").unwrap();
         assert!(Store::create(&folder, None).unwrap_err().to_string().contains("not empty"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_new_store_has_the_keys_of_its_logs_and_an_older_one_gets_them_once() {
+        let folder = folder("keys");
+        let made = Store::create(&folder, None).unwrap().log_keys().unwrap();
+        assert_eq!(Store::open(&folder).unwrap().log_keys().unwrap(), made);
+        fs::remove_file(folder.join("log-keys")).unwrap();
+        let error = format!("{:#}", Store::open(&folder).unwrap().log_keys().unwrap_err());
+        assert!(error.contains("cannot go on without their keys"), "{error}");
+        fs::write(folder.join(MARKER), "{\"format\":1,\"founding_key\":\"key\"}").unwrap();
+        let given = Store::open(&folder).unwrap().log_keys().unwrap();
+        assert_ne!(given, made);
+        let mut again = Store::open(&folder).unwrap();
+        assert_eq!((again.log_keys().unwrap(), again.founding_key()), (given, Some("key")));
+        fs::remove_file(folder.join("log-keys")).unwrap();
+        assert!(Store::open(&folder).unwrap().log_keys().is_err(), "given once");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn a_store_is_one_processs_at_a_time() {
+        let folder = folder("lock");
+        let store = Store::create(&folder, None).unwrap();
+        let lock = store.lock().unwrap();
+        assert!(Store::open(&folder).unwrap().lock().unwrap_err().to_string().contains("being served"));
+        drop(lock);
+        Store::open(&folder).unwrap().lock().unwrap();
         fs::remove_dir_all(&folder).unwrap();
     }
 
