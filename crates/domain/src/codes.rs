@@ -135,7 +135,7 @@ impl Codes {
             Kind::MemberAdded => fields(&["role"], &[]),
             Kind::MemberChanged => fields(&[], &["role"]),
             Kind::InvitationIssued | Kind::FoundingInvited => fields(&["public_key", "expires_ms"], &[]),
-            Kind::DeviceJoined => fields(&["public_key"], &[]),
+            Kind::DeviceJoined | Kind::CustodianAppointed => fields(&["public_key"], &[]),
             Kind::RulesSet => fields(&["offline_grace_days", "due_soon_days"], &[]),
             Kind::CalendarSet => fields(&["calendar"], &[]),
             Kind::PledgeNotFulfilled | Kind::PledgeWithdrawn | Kind::DisclosureWithdrawn | Kind::PointWithdrawn => {

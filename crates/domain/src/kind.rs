@@ -30,6 +30,8 @@ pub enum RecordKind {
     Disclosure,
     /// A service point.
     Point,
+    /// The server that keeps the log, where it speaks for itself.
+    Custodian,
 }
 
 /// Whether a statement of a kind has a body.
@@ -165,6 +167,14 @@ kinds! {
     PointRevised = "point.revised", Point, Follows, Required;
     /// It is closed.
     PointWithdrawn = "point.withdrawn", Point, Follows, Required;
+    /// The server that keeps the log may say with a key of its own what only a server can know.
+    CustodianAppointed = "custodian.appointed", Custodian, Begins, Forbidden;
+    /// It no longer may.
+    CustodianDismissed = "custodian.dismissed", Custodian, Follows, Forbidden;
+    /// How far the logs of the organisations below had come; this log's checkpoint fixes theirs.
+    ChildrenFixed = "children.fixed", Custodian, Beside, Required;
+    /// The files of the app that this server hands out from now on.
+    ReleaseServed = "release.served", Custodian, Beside, Required;
     /// The words of an entry are removed for good.
     BodyErased = "body.erased", Organisation, Beside, Forbidden;
 }

@@ -14,6 +14,8 @@ pub mod canonical;
 pub mod clock;
 pub mod codes;
 pub mod compose;
+#[cfg(feature = "software-keys")]
+pub mod custodian;
 pub mod day;
 pub mod hash;
 pub mod hours;

@@ -51,5 +51,16 @@ pub const MAX_EXACT_INTEGER: i64 = 9_007_199_254_740_991;
 /// Members of one organisation: a township's whole staff with its villages' is under 1,000.
 pub const MAX_MEMBERS: usize = 10_000;
 
+/// Logs below one organisation that one entry fixes: (32 digits of identity + 16 of size + 44 of root + 32 of names)
+/// × 400 = 50 kB, within [`MAX_BODY_BYTES`]. A county has about 20 townships and 300 villages.
+pub const MAX_FIXED_CHILDREN: usize = 400;
+
+/// Files of one release of the app: it has about 30; (100 of path + 64 of hash + 25 of names) × 300 = 57 kB, within
+/// [`MAX_BODY_BYTES`].
+pub const MAX_RELEASED_FILES: usize = 300;
+
+/// Characters of a released file's path, all ASCII.
+pub const MAX_FILE_PATH_CHARACTERS: usize = 100;
+
 /// Entries in one bundle of the log's read path: a tile of height 8.
 pub const BUNDLE_ENTRIES: u64 = 256;

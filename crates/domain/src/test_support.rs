@@ -218,6 +218,11 @@ impl Office {
             unsigned.statement.prev = self.acceptance.record(&record).map(|facts| facts.head);
         }
         unsigned.statement.codes = self.codes_of(kind);
+        if let (Kind::CustodianAppointed, Some(Codes { public_key: Some(public_key), .. })) =
+            (kind, &unsigned.statement.codes)
+        {
+            unsigned.statement.record = public_key.id().device();
+        }
         match sample_body(kind) {
             Some(text) => self.with_body(unsigned, text),
             None => unsigned,
@@ -232,14 +237,24 @@ impl Office {
         unsigned
     }
 
+    /// Appoints the server that keeps the log; the key that it signs with.
+    pub fn appoint(&mut self) -> Device {
+        let custodian = Device::new(key_pair(self.number()));
+        let mut unsigned = self.begin(self.desk.key, Kind::CustodianAppointed, custodian.key.device());
+        unsigned.statement.codes = Some(Codes { public_key: Some(custodian.pair.public_key()), ..Codes::default() });
+        self.say(&self.desk.pair.clone(), unsigned).unwrap();
+        custodian
+    }
+
     fn codes_of(&mut self, kind: &Kind) -> Option<Codes> {
         let none = Codes::default();
         let reason = Some(Reason::Other);
         let codes = match kind {
             Kind::MemberAdded => Codes { role: Some(Role::Member), ..none },
-            Kind::InvitationIssued | Kind::FoundingInvited | Kind::DeviceJoined => {
+            Kind::InvitationIssued | Kind::FoundingInvited | Kind::DeviceJoined | Kind::CustodianAppointed => {
                 let public_key = Some(unheld_key(self.number()));
-                let expires_ms = (*kind != Kind::DeviceJoined).then_some(self.now_ms + 7 * DAY_MS);
+                let is_invitation = matches!(kind, Kind::InvitationIssued | Kind::FoundingInvited);
+                let expires_ms = is_invitation.then_some(self.now_ms + 7 * DAY_MS);
                 Codes { public_key, expires_ms, ..none }
             }
             Kind::RulesSet => Codes { offline_grace_days: Some(3), due_soon_days: Some(7), ..none },
@@ -412,6 +427,12 @@ fn sample_body(kind: &Kind) -> Option<String> {
         (Kind::PledgeClaimed, _) => r#"{"evidence":"验收单"}"#,
         (Kind::DisclosurePublished | Kind::DisclosureRevised, _) => {
             r#"{"body":"收入与支出","date":"2026-06-01","kind":"finance","title":"五月收支"}"#
+        }
+        (Kind::ChildrenFixed, _) => {
+            r#"{"children":[{"org":"0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b","root":"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=","size":7}]}"#
+        }
+        (Kind::ReleaseServed, _) => {
+            r#"{"build":"a1","files":[{"path":"/app/start.js","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}]}"#
         }
         (Kind::PointPublished | Kind::PointRevised, _) => {
             r#"{"address":"村委会一楼","hours":{"follows_working_days":true,"weekly":[[],[],[],[],[],[],[]]},"level":"village","name":"便民服务站"}"#

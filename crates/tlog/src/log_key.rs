@@ -34,6 +34,9 @@ const LOG_KEY_HEADER: &str = "jiannuo/log-key/v1\n";
 /// What the derivation of a witness's key begins with.
 const WITNESS_KEY_HEADER: &str = "jiannuo/witness-key/v1\n";
 
+/// What the derivation of the custodian's key begins with: the server's own signature under statements.
+const CUSTODIAN_KEY_HEADER: &str = "jiannuo/custodian-key/v1\n";
+
 /// Why a deployment's secret is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SeedError {
@@ -79,6 +82,12 @@ impl Seed {
     /// [`VerifierKeyError::Name`].
     pub fn witness_cosigner(&self, name: &str) -> Result<CosignerKey, VerifierKeyError> {
         CosignerKey::from_seed(name, self.derive(WITNESS_KEY_HEADER, name))
+    }
+
+    /// 32 bytes for the key with which the server that keeps the logs signs statements of its own. That key's curve is not
+    /// this crate's business; where it cannot use the bytes, the next attempt gives others.
+    pub fn custodian_secret(&self, attempt: u8) -> [u8; 32] {
+        self.derive(CUSTODIAN_KEY_HEADER, &attempt.to_string())
     }
 
     fn derive(&self, header: &str, name: &str) -> [u8; 32] {

@@ -39,6 +39,9 @@ impl Acceptance {
         if self.size == 0 {
             return Err(Refusal::NotFounded);
         }
+        if let Some(KeyFacts { purpose: KeyUse::Custodian, .. }) = self.keys.get(&statement.key) {
+            return self.check_custodian(statement, kind, place);
+        }
         let signer = self.signer(statement, received_ms)?;
         self.check_place(statement, kind, place)?;
         self.check_subject(statement, &signer)?;
@@ -54,6 +57,24 @@ impl Acceptance {
             (BodyRule::Forbidden, None) => Ok(()),
             _ => Err(Refusal::Body),
         }
+    }
+
+    /// The server that keeps the log speaks for nobody, and of nothing that people do (spec rule A11).
+    fn check_custodian(&self, statement: &Statement, kind: RecordKind, place: Place) -> Result<(), Refusal> {
+        if !matches!(statement.kind, Kind::ChildrenFixed | Kind::ReleaseServed) {
+            return Err(Refusal::NotAllowed { needs: None });
+        }
+        if statement.record != statement.key.device() {
+            return Err(Refusal::UnknownRecord);
+        }
+        if statement.subject.is_some() {
+            return Err(Refusal::UnknownSubject);
+        }
+        let record = self.records.get(&statement.record);
+        if record.is_some_and(|record| record.state == State::Withdrawn) {
+            return Err(Refusal::KeyRevoked);
+        }
+        self.check_place(statement, kind, place)
     }
 
     fn check_founding(&self, statement: &Statement) -> Result<(), Refusal> {
@@ -228,6 +249,16 @@ impl Acceptance {
             | Kind::ProgressWithdrawn => self.check_keeping(statement, signer),
             Kind::PledgeConfirmed | Kind::PledgeDisputed => self.check_judging(statement, signer),
             Kind::EntryAttested | Kind::EntryContested => self.check_standing_by(statement, signer),
+            Kind::CustodianAppointed => {
+                secretary_only()?;
+                let public_key = statement.codes.as_ref().and_then(|codes| codes.public_key);
+                if public_key.is_some_and(|key| key.id().device() == statement.record) {
+                    Ok(())
+                } else {
+                    Err(Refusal::UnknownRecord)
+                }
+            }
+            Kind::ChildrenFixed | Kind::ReleaseServed => Err(Refusal::NotAllowed { needs: None }),
             _ => secretary_only(),
         }
     }

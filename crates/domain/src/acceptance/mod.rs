@@ -87,6 +87,9 @@ pub enum KeyUse {
         /// Until when.
         expires_ms: i64,
     },
+    /// It signs for the server that keeps the log, and only what only a server can know; its record is
+    /// [`KeyId::device`].
+    Custodian,
 }
 
 /// What acceptance remembers of a key.
@@ -94,7 +97,7 @@ pub enum KeyUse {
 pub struct KeyFacts {
     /// The key.
     pub public_key: PublicKey,
-    /// For whom it signs.
+    /// For whom it signs; a custodian's key for the organisation as such.
     pub member: MemberId,
     /// What for.
     pub purpose: KeyUse,
@@ -251,6 +254,7 @@ impl Acceptance {
             Kind::DeviceJoined => (signer, KeyUse::Device),
             Kind::InvitationIssued => (about, KeyUse::Invitation { invitation: statement.record, expires_ms }),
             Kind::FoundingInvited => (about, KeyUse::Founding { invitation: statement.record, expires_ms }),
+            Kind::CustodianAppointed => (self.org.record(), KeyUse::Custodian),
             _ => return,
         };
         self.keys.insert(public_key.id(), KeyFacts { public_key, member, purpose });

@@ -60,6 +60,9 @@ const MOVES: &[(Kind, &[State], Then)] = &[
     (Kind::DisclosureWithdrawn, &[Open], Becomes(Withdrawn)),
     (Kind::PointRevised, &[Open], Stays),
     (Kind::PointWithdrawn, &[Open], Becomes(Withdrawn)),
+    (Kind::CustodianDismissed, &[Open], Becomes(Withdrawn)),
+    (Kind::ChildrenFixed, &[Open], Stays),
+    (Kind::ReleaseServed, &[Open], Stays),
     (Kind::BodyErased, &[Open], Stays),
     // Said of the device that it begins; this line is the invitation's.
     (Kind::DeviceJoined, &[Open], Becomes(Used)),

@@ -7,6 +7,7 @@ use crate::id::EntryId;
 use crate::test_support::{Device, ORG, Office, claim_words, day, key_pair, pledge_words};
 use crate::words::Due;
 
+mod custodian;
 mod moves;
 mod roles;
 mod subjects;

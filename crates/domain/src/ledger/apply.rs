@@ -104,8 +104,15 @@ impl Ledger {
             Kind::PointPublished | Kind::PointRevised | Kind::PointWithdrawn => {
                 return tell_notice::<PointWords>(&mut self.points, statement, stamp, body);
             }
+            Kind::ChildrenFixed => return push(&mut self.children, stamp, body),
+            Kind::ReleaseServed => return push(&mut self.releases, stamp, body),
             Kind::BodyErased => self.erase(statement, stamp),
-            Kind::InvitationIssued | Kind::InvitationRevoked | Kind::FoundingInvited | Kind::Newer(_) => {}
+            Kind::InvitationIssued
+            | Kind::InvitationRevoked
+            | Kind::FoundingInvited
+            | Kind::CustodianAppointed
+            | Kind::CustodianDismissed
+            | Kind::Newer(_) => {}
             _ => return self.tell_pledge(statement, stamp, body),
         }
         true
@@ -202,6 +209,8 @@ impl Ledger {
         self.newer_words.remove(&target);
         let Some(record) = self.acceptance.entry(&target).map(|facts| facts.record) else { return };
         erase_told(&mut self.organisation, target);
+        erase_told(&mut self.children, target);
+        erase_told(&mut self.releases, target);
         if let Some(told) = self.members.get_mut(&record).and_then(|member| member.told.as_mut()) {
             erase_one(told, target);
         }

@@ -18,7 +18,9 @@ use crate::calendar::Calendar;
 use crate::codes::{Reason, Role};
 use crate::id::{EntryId, MemberId, OrganisationId, RecordId};
 use crate::statement::LogName;
-use crate::words::{DisclosureWords, MemberWords, OrganisationWords, PointWords, PostWords, ReasonWords};
+use crate::words::{
+    ChildrenWords, DisclosureWords, MemberWords, OrganisationWords, PointWords, PostWords, ReasonWords, ReleaseWords,
+};
 
 /// Version of the fold: raised when the same log gives another board.
 pub const FOLD_VERSION: u32 = 1;
@@ -125,6 +127,10 @@ pub struct Ledger {
     pub disclosures: BTreeMap<RecordId, Notice<DisclosureWords>>,
     /// Service points.
     pub points: BTreeMap<RecordId, Notice<PointWords>>,
+    /// How far the logs below had come, the earliest first.
+    pub children: Vec<Told<ChildrenWords>>,
+    /// The app's releases, the earliest first.
+    pub releases: Vec<Told<ReleaseWords>>,
     /// The rules that hold now.
     pub rules: Rules,
     /// The calendar that holds now.
@@ -150,6 +156,8 @@ impl Ledger {
             pledges: BTreeMap::new(),
             disclosures: BTreeMap::new(),
             points: BTreeMap::new(),
+            children: Vec::new(),
+            releases: Vec::new(),
             rules: Rules::default(),
             calendar: Calendar::built_in().clone(),
             newer_records: BTreeSet::new(),

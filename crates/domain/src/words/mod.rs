@@ -3,11 +3,13 @@
 //! A body with fields that this version does not know is not read in part: its record needs a newer app (spec rule B8).
 //! Deliberately absent: anything derived (status, totals, overdue), which the ledger computes (invariant I4).
 
+mod custody;
 mod disclosure;
 mod organisation;
 mod pledge;
 mod point;
 
+pub use custody::{ChildrenWords, FixedChild, ReleaseWords, ReleasedFile};
 pub use disclosure::{DisclosureKind, DisclosureWords};
 pub use organisation::{Level, MemberWords, OrganisationWords, PostWords};
 pub use pledge::{ClaimWords, Due, Milestone, PledgeWords, ProgressWords, ReasonWords};
@@ -135,6 +137,8 @@ pub fn check_body(kind: &Kind, text: &str) -> Result<(), WordsError> {
         | Kind::PointWithdrawn => ReasonWords::from_body(text).map(drop),
         Kind::DisclosurePublished | Kind::DisclosureRevised => DisclosureWords::from_body(text).map(drop),
         Kind::PointPublished | Kind::PointRevised => PointWords::from_body(text).map(drop),
+        Kind::ChildrenFixed => ChildrenWords::from_body(text).map(drop),
+        Kind::ReleaseServed => ReleaseWords::from_body(text).map(drop),
         _ => Err(WordsError::Malformed { detail: format!("{kind} has no body") }),
     }
 }

@@ -22,6 +22,8 @@ fn may_say(kind: &Kind) -> [bool; 4] {
         Kind::EntryAttested | Kind::EntryContested => [false, true, false, false],
         // Said by an invitation's key, or at the very beginning.
         Kind::DeviceJoined | Kind::OrganisationFounded => [false; 4],
+        // Said by the server that keeps the log.
+        Kind::ChildrenFixed | Kind::ReleaseServed => [false; 4],
         _ => [true, false, false, false],
     }
 }
@@ -88,6 +90,7 @@ fn ready_record(village: &mut Village, kind: &Kind) -> RecordId {
         RecordKind::Post => begun(village, &Kind::PostDefined),
         RecordKind::Disclosure => begun(village, &Kind::DisclosurePublished),
         RecordKind::Point => begun(village, &Kind::PointPublished),
+        RecordKind::Custodian => village.office.appoint().key.device(),
     }
 }
 
