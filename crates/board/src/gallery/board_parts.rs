@@ -21,7 +21,7 @@ use crate::{
         pledge_row::{PledgeRow, pledge_list},
         progress_meter::progress_meter,
         revision_history::revision_history,
-        said::said,
+        said::{Passage, said},
         service_point::service_point_list,
         status_tag::{Status, status_tag},
         summary_figures::{SummaryFigures, summary_figures},
@@ -69,8 +69,12 @@ fn figures(words: &'static Words) -> AnyView {
 fn pledge_rows(words: &'static Words) -> AnyView {
     let mut rows = samples::pledges();
     let last = rows.last().cloned();
-    rows.extend(last.iter().map(|row| PledgeRow { text: None, ..row.clone() }));
-    rows.extend(last.map(|row| PledgeRow { text: Some("路修到哪里，灯就装到哪里。".repeat(40)), ..row }));
+    rows.extend(last.iter().map(|row| PledgeRow { text: Passage::Erased(samples::ERASED.into()), ..row.clone() }));
+    rows.extend(
+        last.map(|row| PledgeRow {
+            text: Passage::Written("路修到哪里，灯就装到哪里。".repeat(40)), ..row
+        }),
+    );
     pledge_list(words, &rows)
 }
 

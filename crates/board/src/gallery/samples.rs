@@ -17,6 +17,7 @@ use crate::{
         pledge_row::PledgeRow,
         progress_meter::Progress,
         revision_history::{Change, Revision},
+        said::Passage,
         service_point::{ServicePointDetails, ServicePointRow},
         status_tag::Status,
         summary_figures::SummaryFigures,
@@ -67,7 +68,7 @@ pub(super) fn progress(done: u32, target: u32, unit: &str) -> Progress {
 fn row(text: &str, by: Byline, due: Due, statuses: &[Status], progress: Option<Progress>) -> PledgeRow {
     PledgeRow {
         href: "/o/liuxi/pledges/1".into(),
-        text: Some(text.into()),
+        text: text.into(),
         field: Some("民生实事".into()),
         by,
         due,
@@ -219,32 +220,35 @@ pub(super) fn paging() -> Paging {
     Paging { page: 2, pages: 3, previous_href: Some("?page=1".into()), next_href: Some("?page=3".into()) }
 }
 
+/// What stands where words were erased.
+pub(super) const ERASED: &str = "（此处文字已于2026年8月3日由柳溪镇依规删除，原因类别：含有个人信息）";
+
 const WHEN: Moment = Moment::new(Day::new(2026, 10, 14), 16, 20);
 
 pub(super) fn disclosures() -> Vec<DisclosureRow> {
-    let row = |title: Option<&str>, kind: &str, date, state| DisclosureRow {
+    let row = |title: Passage, kind: &str, date, state| DisclosureRow {
         href: "/o/liuxi/disclosures/1".into(),
-        title: title.map(Into::into),
+        title,
         kind: kind.into(),
         date,
         office: Some("柳溪镇财政所".into()),
         state,
     };
     vec![
-        row(Some("石桥村第三季度收支明细"), "财务", Day::new(2026, 10, 12), DisclosureState::Published),
+        row("石桥村第三季度收支明细".into(), "财务", Day::new(2026, 10, 12), DisclosureState::Published),
         row(
-            Some("柳溪河护岸工程中标结果"),
+            "柳溪河护岸工程中标结果".into(),
             "村务",
             Day::new(2026, 9, 28),
             DisclosureState::Revised(WHEN, "中标金额多写一个零，已更正。".into()),
         ),
         row(
-            Some("低保拟定对象名单"),
+            "低保拟定对象名单".into(),
             "公示",
             Day::new(2026, 9, 1),
             DisclosureState::Withdrawn(WHEN, "原文含个人信息，撤回后重新公示。".into()),
         ),
-        row(None, "公示", Day::new(2026, 8, 1), DisclosureState::Published),
+        row(Passage::Erased(ERASED.into()), "公示", Day::new(2026, 8, 1), DisclosureState::Published),
     ]
 }
 
@@ -255,13 +259,13 @@ pub(super) fn disclosure() -> DisclosureDetails {
     DisclosureDetails {
         row: row.unwrap_or_else(|| DisclosureRow {
             href: String::new(),
-            title: None,
+            title: Passage::Written(String::new()),
             kind: String::new(),
             date: WHEN.day,
             office: None,
             state: DisclosureState::Published,
         }),
-        body: Some("护岸工程共 1.2 公里，分三段施工。\n三家单位投标，得分最高者中标，工期 90 天。".into()),
+        body: "护岸工程共 1.2 公里，分三段施工。\n三家单位投标，得分最高者中标，工期 90 天。".into(),
         table: Some(DataTable {
             caption: "资金来源与用途（万元）".into(),
             columns: vec![column("项目", false), column("收入", true), column("支出", true)],
@@ -278,6 +282,18 @@ pub(super) fn disclosure() -> DisclosureDetails {
             phone: Some(PHONE.into()),
         }),
         published: Some(Moment::new(Day::new(2026, 9, 28), 9, 30)),
+        revisions: vec![Revision {
+            number: 1,
+            received: WHEN,
+            by: by("周某", "镇财政所"),
+            reason: "中标金额多写一个零，已更正。".into(),
+            changes: vec![Change {
+                field: "正文",
+                before: "三家单位投标，得分最高者以 923.0 万元中标。".into(),
+                after: "三家单位投标，得分最高者以 92.30 万元中标。".into(),
+            }],
+            unseen: vec![],
+        }],
     }
 }
 
@@ -292,6 +308,7 @@ pub(super) fn service_point() -> ServicePointDetails {
     ServicePointDetails {
         row: ServicePointRow {
             href: "/o/liuxi/points/1".into(),
+            withdrawn: None,
             name: "柳溪镇便民服务中心".into(),
             level: Some("乡镇综合服务中心".into()),
             address: Some("柳溪街 1 号一楼，门口有坡道".into()),
@@ -315,7 +332,7 @@ pub(super) fn service_point() -> ServicePointDetails {
             ],
             as_written: Some("夏季下午 14:30 开门，以门口告示为准。".into()),
         },
-        withdrawn: None,
+        revisions: vec![],
     }
 }
 
@@ -356,6 +373,7 @@ pub(super) fn revisions(words: &'static Words) -> Vec<Revision> {
             change(words.pledge.due, "2026年9月30日", "2026年11月12日"),
             change(words.pledge.target, "12 处", "15 处"),
         ],
+        unseen: vec![ERASED.into()],
     }]
 }
 

@@ -7,26 +7,20 @@ use jiannuo_domain::id::RecordId;
 pub struct Addresses {
     /// Its board.
     organisation: String,
-    /// What its pledges' addresses begin with.
-    pledges: String,
-    /// What the public addresses of everything else begin with.
-    public: String,
+    /// What the addresses of its records begin with.
+    records: String,
 }
 
 impl Addresses {
     /// The public pages.
     pub fn public(slug: &str) -> Self {
-        let public = format!("/o/{slug}/");
-        Self { organisation: public.clone(), pledges: public.clone(), public }
+        let records = format!("/o/{slug}/");
+        Self { organisation: records.clone(), records }
     }
 
-    /// The app's pages; disclosures and service points have theirs on the public board only.
+    /// The app's pages.
     pub fn app(slug: &str) -> Self {
-        Self {
-            organisation: format!("/app/o/{slug}"),
-            pledges: format!("/app/o/{slug}/"),
-            public: format!("/o/{slug}/"),
-        }
+        Self { organisation: format!("/app/o/{slug}"), records: format!("/app/o/{slug}/") }
     }
 
     /// The board.
@@ -41,27 +35,27 @@ impl Addresses {
 
     /// A pledge.
     pub fn pledge(&self, id: &RecordId) -> String {
-        record(&self.pledges, "pledges", id)
+        record(&self.records, "pledges", id)
     }
 
     /// The list of disclosures.
     pub fn disclosures(&self) -> String {
-        record(&self.public, "disclosures", &"")
+        record(&self.records, "disclosures", &"")
     }
 
     /// A disclosure.
     pub fn disclosure(&self, id: &RecordId) -> String {
-        record(&self.public, "disclosures", id)
+        record(&self.records, "disclosures", id)
     }
 
     /// The list of service points.
     pub fn points(&self) -> String {
-        record(&self.public, "points", &"")
+        record(&self.records, "points", &"")
     }
 
     /// A service point.
     pub fn point(&self, id: &RecordId) -> String {
-        record(&self.public, "points", id)
+        record(&self.records, "points", id)
     }
 }
 

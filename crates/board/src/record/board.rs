@@ -69,7 +69,7 @@ pub fn board_page(
 /// The organisation's name in the language of the page, or what stands in its place.
 pub fn organisation_name(ledger: &Ledger, context: &Context) -> String {
     let Some(told) = ledger.organisation.last() else { return context.words.pledge.words_missing.to_owned() };
-    placeholder::said(&told.saying, context, |words| {
+    placeholder::said(ledger, told, context, |words| {
         let english = words.name_english.as_ref().filter(|_| context.words.language == Language::English);
         english.unwrap_or(&words.name).clone()
     })
@@ -141,7 +141,7 @@ fn shown_row(ledger: &Ledger, row: &Row, standing: &Standing, addresses: &Addres
     let words = row.words.as_ref();
     PledgeRow {
         href: addresses.pledge(&row.id),
-        text: placeholder::text(words.map(|words| words.text.as_str()), row.words_state, context),
+        text: placeholder::pledge_text(ledger, pledge, row.words_state, context),
         field: words.and_then(|words| words.field.clone()),
         by: pledger(ledger, pledge, context),
         due: due(ledger, pledge, row.words_state, standing, context),

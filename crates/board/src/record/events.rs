@@ -64,7 +64,7 @@ impl Teller<'_> {
         let kind = if index == 0 { EventKind::Published } else { EventKind::Revised };
         let note = match &told.saying {
             Saying::Words(words) => words.reason.clone(),
-            other => Some(said(other, self.context, |_| String::new())),
+            _ => Some(said(self.ledger, told, self.context, |_| String::new())),
         };
         self.event(kind, &told.stamp, note)
     }
@@ -72,7 +72,7 @@ impl Teller<'_> {
     /// The entry, and if it was taken back, that it was.
     fn progress(self, progress: &Progress) -> impl Iterator<Item = (Place, Event)> {
         let told = &progress.told;
-        let note = said(&told.saying, self.context, |words| self.progress_note(words, &told.stamp));
+        let note = said(self.ledger, told, self.context, |words| self.progress_note(words, &told.stamp));
         let (place, mut event) = self.event(EventKind::Progress, &told.stamp, Some(note));
         let unit = self.pledge.words().and_then(|words| words.unit.as_deref());
         event.quantity = told.words().and_then(|words| words.quantity).map(|quantity| amount(quantity, unit));
@@ -97,20 +97,20 @@ impl Teller<'_> {
     }
 
     fn claim(self, told: &Told<ClaimWords>) -> (Place, Event) {
-        let note = told.words().is_none().then(|| said(&told.saying, self.context, |_| String::new()));
+        let note = told.words().is_none().then(|| said(self.ledger, told, self.context, |_| String::new()));
         let (place, mut event) = self.event(EventKind::Claimed, &told.stamp, note);
         event.grounds = told.words().and_then(grounds);
         (place, event)
     }
 
     fn reasoned(self, kind: EventKind, told: &Told<ReasonWords>) -> (Place, Event) {
-        let note = said(&told.saying, self.context, |words| words.reason.clone());
+        let note = said(self.ledger, told, self.context, |words| words.reason.clone());
         self.event(kind, &told.stamp, Some(note))
     }
 
     fn ending(self, reason: Reason, told: &Told<ReasonWords>) -> (Place, Event) {
         let kind = if self.pledge.state == State::Withdrawn { EventKind::Withdrawn } else { EventKind::NotFulfilled };
-        let note = said(&told.saying, self.context, |words| words.reason.clone());
+        let note = said(self.ledger, told, self.context, |words| words.reason.clone());
         let note = with_code(reason, note, self.context);
         self.event(kind, &told.stamp, Some(note))
     }

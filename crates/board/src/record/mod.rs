@@ -13,6 +13,7 @@ mod disclosures;
 mod due;
 mod events;
 mod filter;
+mod paragraphs;
 mod people;
 mod placeholder;
 mod pledge;

@@ -26,7 +26,7 @@ pub fn pledge_details(ledger: &Ledger, pledge: &Pledge, addresses: &Addresses, c
     let standing = shown_standing(ledger, &row, context);
     let words = pledge.words();
     PledgeDetails {
-        text: placeholder::text(words.map(|words| words.text.as_str()), row.words_state, context),
+        text: placeholder::pledge_text(ledger, Some(pledge), row.words_state, context),
         statuses: row_tags(&row, &standing),
         by: pledger(ledger, Some(pledge), context),
         organisation: Link::new(organisation_name(ledger, context), addresses.organisation()),
@@ -40,7 +40,7 @@ pub fn pledge_details(ledger: &Ledger, pledge: &Pledge, addresses: &Addresses, c
         progress: progress(words, standing.done),
         milestones: words.map(|words| milestones(ledger, pledge, &words.milestones, context)).unwrap_or_default(),
         events: events(ledger, pledge, context),
-        revisions: revisions(ledger, pledge, context),
+        revisions: revisions(ledger, &pledge.wordings, context),
     }
 }
 

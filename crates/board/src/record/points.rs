@@ -11,7 +11,8 @@ use super::{
     Addresses, Context,
     board::head,
     context::{clock, minute_of_day, moment, shown},
-    disclosures::{withdrawal, words_or_placeholder},
+    disclosures::{in_force, withdrawal},
+    revisions::revisions,
 };
 use crate::{
     components::{
@@ -22,9 +23,10 @@ use crate::{
     time::Weekday,
 };
 
-/// The service points of a board, in its order; one that was closed for good is not in a list.
+/// The service points of a board, in its order; those that were closed for good come last and say so.
 pub fn point_rows(ledger: &Ledger, board: &Board, addresses: &Addresses, context: &Context) -> Vec<ServicePointRow> {
-    let notices = board.points.iter().filter(|row| !row.is_withdrawn).filter_map(|row| ledger.points.get(&row.id));
+    let (closed, open): (Vec<_>, Vec<_>) = board.points.iter().partition(|row| row.is_withdrawn);
+    let notices = open.into_iter().chain(closed).filter_map(|row| ledger.points.get(&row.id));
     notices.map(|notice| row(ledger, notice, addresses, context)).collect()
 }
 
@@ -45,21 +47,21 @@ pub fn point_details(
         row: row(ledger, notice, addresses, context),
         services: notice.words().and_then(|words| words.services.clone()),
         hours: hours.unwrap_or_default(),
-        withdrawn: withdrawal(notice, context),
+        revisions: revisions(ledger, &notice.wordings, context),
     }
 }
 
 fn row(ledger: &Ledger, notice: &Notice<PointWords>, addresses: &Addresses, context: &Context) -> ServicePointRow {
     let words = notice.words();
-    let name = words_or_placeholder(notice, context, |words| words.name.clone());
     ServicePointRow {
         href: addresses.point(&notice.id),
-        name: name.unwrap_or_else(|| context.words.pledge.words_erased.to_owned()),
+        name: in_force(ledger, notice, context, |words| words.name.clone()),
         level: words.map(|words| (context.words.organisation.level)(words.level).to_owned()),
         address: words.map(|words| words.address.clone()),
         phone: words.and_then(|words| words.phone.clone()),
         open: words.map_or(OpenState::Unknown, |words| open_state(&words.hours, &ledger.calendar, context)),
         as_at: moment(context.now_ms),
+        withdrawn: withdrawal(ledger, notice, context),
     }
 }
 
@@ -151,4 +153,23 @@ fn weekday_names(days: &[Weekday], context: &Context) -> String {
         [only] => name(only).to_owned(),
         [] => String::new(),
     }
+}
+
+/// The week and the dated exceptions in lines, for comparing two descriptions.
+pub(super) fn hours_lines(hours: &Hours, context: &Context) -> (String, String) {
+    let terms = &context.words.service_point;
+    let line = |head: String, hours: &[Shown], tail: Option<String>| {
+        let spans: Vec<_> = hours.iter().map(|(from, to)| format!("{}–{}", from.text(), to.text())).collect();
+        let spans = if spans.is_empty() { terms.closed.to_owned() } else { spans.join(terms.between_hours) };
+        [Some(head), Some(spans), tail].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let week = runs(&hours.weekly);
+    let week = week.into_iter().map(|(days, hours)| line(weekday_names(&days, context), &spans(hours), None));
+    let follows = hours.follows_working_days.then(|| terms.follows_working_days.to_owned());
+    let exceptions = hours.exceptions.iter().flat_map(|exception| exceptions(exception, context)).map(|one| {
+        let days =
+            one.last.map_or_else(|| (context.words.time.day)(one.day), |last| (context.words.time.span)(one.day, last));
+        line(days, &one.hours, one.reason)
+    });
+    (week.chain(follows).collect::<Vec<_>>().join("\n"), exceptions.collect::<Vec<_>>().join("\n"))
 }

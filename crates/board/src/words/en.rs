@@ -120,7 +120,10 @@ pub(super) static WORDS: Words = Words {
         never_revised: "The wording has not changed since publication.",
         removed: "Removed: ",
         added: "Added: ",
-        words_erased: "(These words were erased as the rules require)",
+        words_erased: |day, office, reason| {
+            format!("(Words erased for good on {day} by {office}. Kind of reason: {reason})")
+        },
+        words_erased_unexplained: "(These words were erased as the rules require)",
         words_missing: "(These words are not here yet)",
         words_newer: "(A newer version is needed to show these words)",
         name_erased: "(name not public)",
@@ -150,6 +153,7 @@ pub(super) static WORDS: Words = Words {
         },
         below: |count| counted(count, "organisation below", "organisations below"),
         none: "No organisations yet.",
+        this_one: "this organisation",
         level: |level| match level {
             Level::County => "County or district",
             Level::Township => "Township or sub-district",
@@ -160,6 +164,8 @@ pub(super) static WORDS: Words = Words {
     },
     disclosure: DisclosureWords {
         disclosures: "Disclosures",
+        title: "Title",
+        body: "Text",
         kind: "Kind",
         office: "Published by",
         date: "Date",
@@ -180,6 +186,7 @@ pub(super) static WORDS: Words = Words {
     },
     service_point: ServicePointWords {
         service_points: "Service points",
+        name: "Name",
         level: "Level",
         address: "Address",
         phone: "Phone",

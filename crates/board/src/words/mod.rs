@@ -241,8 +241,10 @@ pub struct PledgeWords {
     pub removed: &'static str,
     /// Introduces added words to those who hear the page.
     pub added: &'static str,
-    /// Stands where the personal or missing words were.
-    pub words_erased: &'static str,
+    /// Stands where words were erased: on which day, by which office, for what kind of reason.
+    pub words_erased: fn(&str, &str, &str) -> String,
+    /// The same while the entry that tells this has not come.
+    pub words_erased_unexplained: &'static str,
     /// Stands where words are that this device has not got.
     pub words_missing: &'static str,
     /// Stands where words are that a newer version can read.
@@ -297,6 +299,8 @@ pub struct OrganisationWords {
     pub below: fn(u32) -> String,
     /// There are none.
     pub none: &'static str,
+    /// One without a name.
+    pub this_one: &'static str,
     /// A level of the tree.
     pub level: fn(Level) -> &'static str,
 }
@@ -306,6 +310,10 @@ pub struct OrganisationWords {
 pub struct DisclosureWords {
     /// Heads the list.
     pub disclosures: &'static str,
+    /// What it is called.
+    pub title: &'static str,
+    /// Its text.
+    pub body: &'static str,
     /// What kind of affairs.
     pub kind: &'static str,
     /// The publishing office.
@@ -333,6 +341,8 @@ pub struct DisclosureWords {
 pub struct ServicePointWords {
     /// Heads the list.
     pub service_points: &'static str,
+    /// What it is called.
+    pub name: &'static str,
     /// The level of the network.
     pub level: &'static str,
     /// Where.

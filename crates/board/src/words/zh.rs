@@ -118,7 +118,8 @@ pub(super) static WORDS: Words = Words {
         never_revised: "公示以来文字未变更。",
         removed: "删去：",
         added: "增加：",
-        words_erased: "（此处文字已依规删除）",
+        words_erased: |day, office, reason| format!("（此处文字已于{day}由{office}依规删除，原因类别：{reason}）"),
+        words_erased_unexplained: "（此处文字已依规删除）",
         words_missing: "（此处文字暂未取得）",
         words_newer: "（此处文字需要新版本才能显示）",
         name_erased: "（姓名未公开）",
@@ -148,6 +149,7 @@ pub(super) static WORDS: Words = Words {
         },
         below: |count| format!("下级组织 {count} 个"),
         none: "还没有组织。",
+        this_one: "本组织",
         level: |level| match level {
             Level::County => "县（区）级",
             Level::Township => "乡镇（街道）级",
@@ -158,6 +160,8 @@ pub(super) static WORDS: Words = Words {
     },
     disclosure: DisclosureWords {
         disclosures: "公开事项",
+        title: "标题",
+        body: "正文",
         kind: "类别",
         office: "公开单位",
         date: "公开日期",
@@ -178,6 +182,7 @@ pub(super) static WORDS: Words = Words {
     },
     service_point: ServicePointWords {
         service_points: "服务网点",
+        name: "名称",
         level: "层级",
         address: "地址",
         phone: "电话",

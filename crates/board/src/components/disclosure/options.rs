@@ -1,5 +1,5 @@
 use crate::{
-    components::data_table::DataTable,
+    components::{data_table::DataTable, revision_history::Revision, said::Passage},
     time::{Day, Moment},
 };
 
@@ -8,8 +8,8 @@ use crate::{
 pub struct DisclosureRow {
     /// Its own page.
     pub href: String,
-    /// What it is called; nothing if its words were erased.
-    pub title: Option<String>,
+    /// What it is called.
+    pub title: Passage,
     /// What kind of affairs.
     pub kind: String,
     /// Its day.
@@ -37,14 +37,16 @@ pub enum DisclosureState {
 pub struct DisclosureDetails {
     /// What the row shows.
     pub row: DisclosureRow,
-    /// The text; nothing if it was erased.
-    pub body: Option<String>,
+    /// The text.
+    pub body: Passage,
     /// Its figures.
     pub table: Option<DataTable>,
     /// The days in which residents can object.
     pub notice: Option<NoticePeriod>,
     /// When it was published.
     pub published: Option<Moment>,
+    /// The corrections, the newest first.
+    pub revisions: Vec<Revision>,
 }
 
 /// The days in which residents can object, and where.

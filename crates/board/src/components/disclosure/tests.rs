@@ -8,7 +8,7 @@ use crate::{
 fn row(state: DisclosureState) -> DisclosureRow {
     DisclosureRow {
         href: "/o/liuxi/disclosures/1".into(),
-        title: Some("三季度收支公示".into()),
+        title: "三季度收支公示".into(),
         kind: "财务".into(),
         date: Day::new(2026, 10, 12),
         office: Some("柳溪镇财政所".into()),
@@ -19,7 +19,7 @@ fn row(state: DisclosureState) -> DisclosureRow {
 fn details(state: DisclosureState) -> DisclosureDetails {
     DisclosureDetails {
         row: row(state),
-        body: Some("第一段\n第二段".into()),
+        body: "第一段\n第二段".into(),
         table: None,
         notice: Some(NoticePeriod {
             from: Day::new(2026, 10, 13),
@@ -27,6 +27,7 @@ fn details(state: DisclosureState) -> DisclosureDetails {
             phone: Some("0571-0000 0000".into()),
         }),
         published: None,
+        revisions: vec![],
     }
 }
 

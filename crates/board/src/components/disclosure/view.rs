@@ -7,7 +7,8 @@ use crate::{
         definition_list::{Fact, definition_list, fact},
         notice::{Notice, NoticeKind, notice},
         page_shell::phone_link,
-        said::{excerpt, paragraphs, said},
+        revision_history::revision_history,
+        said::{Passage, excerpt, paragraphs, passage, said},
     },
     words::Words,
 };
@@ -21,9 +22,13 @@ pub fn disclosure_list(words: &'static Words, rows: &[DisclosureRow]) -> AnyView
 fn row(words: &'static Words, row: &DisclosureRow) -> AnyView {
     let office = row.office.as_deref().map(|office| view! { " " <span>{said(words, office)}</span> });
     let state = state_word(words, &row.state).map(|word| view! { " " <b>{word}</b> });
+    let why = match &row.state {
+        DisclosureState::Withdrawn(_, reason) => Some(paragraphs(words, &excerpt(reason))),
+        DisclosureState::Published | DisclosureState::Revised(..) => None,
+    };
     view! {
         <li class="row">
-            <h3><a href=row.href.clone()>{title(words, row.title.as_deref().map(excerpt).as_deref())}</a></h3>
+            <h3><a href=row.href.clone()>{passage(words, &row.title.excerpt())}</a></h3>
             <p class="row-facts">
                 <time datetime=row.date.machine()>{(words.time.day)(row.date)}</time>
                 " "
@@ -31,16 +36,10 @@ fn row(words: &'static Words, row: &DisclosureRow) -> AnyView {
                 {office}
                 {state}
             </p>
+            {why}
         </li>
     }
     .into_any()
-}
-
-fn title(words: &'static Words, title: Option<&str>) -> AnyView {
-    match title {
-        Some(title) => said(words, title),
-        None => view! { <span class="erased">{words.pledge.words_erased}</span> }.into_any(),
-    }
 }
 
 fn state_word(words: &'static Words, state: &DisclosureState) -> Option<&'static str> {
@@ -54,19 +53,25 @@ fn state_word(words: &'static Words, state: &DisclosureState) -> Option<&'static
 /// The page. What became of it comes before its words, so that nobody reads a withdrawn text as one in force.
 pub fn disclosure_details(words: &'static Words, disclosure: &DisclosureDetails) -> AnyView {
     let row = &disclosure.row;
-    let body = match disclosure.body.as_deref() {
-        Some(body) => paragraphs(words, body),
-        None => view! { <p class="erased">{words.pledge.words_erased}</p> }.into_any(),
+    let body = match &disclosure.body {
+        Passage::Written(body) => view! { <div class="prose">{paragraphs(words, body)}</div> }.into_any(),
+        // The heading has said it.
+        Passage::Erased(_) => ().into_any(),
     };
+    let revisions = (!disclosure.revisions.is_empty()).then(|| {
+        let history = revision_history(words, &disclosure.revisions);
+        view! { <section class="section"><h2>{words.pledge.revisions}</h2>{history}</section> }
+    });
     view! {
         <article class="details">
             <div class="page-head">
-                <h1>{title(words, row.title.as_deref())}</h1>
+                <h1>{passage(words, &row.title)}</h1>
             </div>
             {became(words, &row.state)}
-            <div class="prose">{body}</div>
+            {body}
             {disclosure.table.as_ref().map(|table| data_table(words, table))}
             {definition_list(facts(words, disclosure))}
+            {revisions}
         </article>
     }
     .into_any()

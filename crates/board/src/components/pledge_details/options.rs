@@ -1,7 +1,7 @@
 use crate::{
     components::{
-        byline::Byline, due_date::Due, progress_meter::Progress, revision_history::Revision, status_tag::Status,
-        timeline::Event,
+        byline::Byline, due_date::Due, progress_meter::Progress, revision_history::Revision, said::Passage,
+        status_tag::Status, timeline::Event,
     },
     link::Link,
     time::{Day, Moment},
@@ -10,8 +10,8 @@ use crate::{
 /// A pledge on its own page.
 #[derive(Clone, Debug)]
 pub struct PledgeDetails {
-    /// The words in force; nothing if they were erased.
-    pub text: Option<String>,
+    /// The words in force.
+    pub text: Passage,
     /// The statuses, the weightiest first.
     pub statuses: Vec<Status>,
     /// Who made it.

@@ -4,6 +4,7 @@ use crate::{
     components::{
         byline::Byline,
         due_date::{Due, Standing},
+        said::Passage,
         status_tag::Status,
     },
     document::fragment,
@@ -11,9 +12,9 @@ use crate::{
     time::Day,
 };
 
-fn details(text: Option<&str>) -> PledgeDetails {
+fn details(text: Passage) -> PledgeDetails {
     PledgeDetails {
-        text: text.map(Into::into),
+        text,
         statuses: vec![Status::Overdue],
         by: Byline {
             name: "何某".into(),
@@ -36,13 +37,13 @@ fn details(text: Option<&str>) -> PledgeDetails {
     }
 }
 
-fn html(text: Option<&str>) -> String {
+fn html(text: Passage) -> String {
     fragment(|| pledge_details(Language::Chinese.words(), &details(text)))
 }
 
 #[test]
 fn the_pledge_is_the_heading_and_headings_come_in_order() {
-    let html = html(Some("换好 15 处水管"));
+    let html = html("换好 15 处水管".into());
     assert!(html.contains("<h1><bdi"));
     assert_eq!(html.matches("<h1").count(), 1);
     assert!(html.contains("<h2>阶段目标</h2>"));
@@ -52,7 +53,7 @@ fn the_pledge_is_the_heading_and_headings_come_in_order() {
 
 #[test]
 fn what_was_not_said_takes_no_row() {
-    let html = html(Some("换好 15 处水管"));
+    let html = html("换好 15 处水管".into());
     assert!(html.contains("<dt>承诺数量</dt>"));
     assert!(!html.contains("受益对象"));
     assert!(!html.contains("践诺记录"));
@@ -60,13 +61,13 @@ fn what_was_not_said_takes_no_row() {
 
 #[test]
 fn a_long_pledge_is_given_in_full_below_its_heading() {
-    let html = html(Some(&"路".repeat(500)));
+    let html = html(Passage::Written("路".repeat(500)));
     assert_eq!(html.matches('路').count(), 620);
 }
 
 #[test]
 fn erased_words_leave_the_rest_of_the_page() {
-    let html = html(None);
-    assert!(html.contains("<h1 class=\"erased\">"));
+    let html = html(Passage::Erased("某日删除".into()));
+    assert!(html.contains("<h1><span class=\"erased\">"));
     assert!(html.contains("2026年9月30日"));
 }

@@ -8,7 +8,7 @@ use crate::{
         due_date::due_date,
         progress_meter::progress_meter,
         revision_history::revision_history,
-        said::{paragraphs, said},
+        said::{Passage, paragraphs, passage, said},
         status_tag::status_tag,
         timeline::timeline,
     },
@@ -44,7 +44,7 @@ fn head(words: &'static Words, pledge: &PledgeDetails) -> AnyView {
     let tags = pledge.statuses.iter().map(|status| status_tag(words, *status)).collect_view();
     view! {
         <div class="details-head">
-            {heading(words, pledge.text.as_deref())}
+            {heading(words, &pledge.text)}
             {byline(words, &pledge.by)}
             <p class="tags">{tags}</p>
             {due_date(words, &pledge.due)}
@@ -54,9 +54,9 @@ fn head(words: &'static Words, pledge: &PledgeDetails) -> AnyView {
     .into_any()
 }
 
-fn heading(words: &'static Words, text: Option<&str>) -> AnyView {
-    let Some(text) = text else {
-        return view! { <h1 class="erased">{words.pledge.words_erased}</h1> }.into_any();
+fn heading(words: &'static Words, text: &Passage) -> AnyView {
+    let Passage::Written(text) = text else {
+        return view! { <h1>{passage(words, text)}</h1> }.into_any();
     };
     let Some((end, _)) = text.char_indices().nth(HEADING_CHARACTERS_MAX) else {
         return view! { <h1>{said(words, text)}</h1> }.into_any();

@@ -1,12 +1,12 @@
-use crate::components::{byline::Byline, due_date::Due, progress_meter::Progress, status_tag::Status};
+use crate::components::{byline::Byline, due_date::Due, progress_meter::Progress, said::Passage, status_tag::Status};
 
 /// A pledge in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PledgeRow {
     /// The pledge's own page.
     pub href: String,
-    /// The pledge's words; nothing if they were erased.
-    pub text: Option<String>,
+    /// The pledge's words.
+    pub text: Passage,
     /// The field of service.
     pub field: Option<String>,
     /// Who made it.

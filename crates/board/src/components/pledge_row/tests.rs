@@ -4,16 +4,17 @@ use crate::{
     components::{
         byline::Byline,
         due_date::{Due, Standing},
+        said::Passage,
         status_tag::Status,
     },
     document::fragment,
     time::Day,
 };
 
-fn row(text: Option<&str>) -> PledgeRow {
+fn row(text: Passage) -> PledgeRow {
     PledgeRow {
         href: "/o/lan/pledges/1".into(),
-        text: text.map(Into::into),
+        text,
         field: None,
         by: Byline { name: "何某".into(), ..Byline::default() },
         due: Due::on(Day::new(2026, 9, 30), Standing::DaysOver(3)),
@@ -24,7 +25,7 @@ fn row(text: Option<&str>) -> PledgeRow {
 
 #[test]
 fn the_words_are_a_heading_and_a_link() {
-    let html = fragment(|| pledge_row(Language::Chinese.words(), &row(Some("修水泥路 3 公里"))));
+    let html = fragment(|| pledge_row(Language::Chinese.words(), &row("修水泥路 3 公里".into())));
     assert!(html.contains("<h3 class=\"pledge-text\"><a href=\"/o/lan/pledges/1\">"));
     assert!(html.contains("修水泥路 3 公里"));
     assert!(html.find("已逾期") < html.find("已变更"), "the weightiest status comes first");
@@ -32,20 +33,20 @@ fn the_words_are_a_heading_and_a_link() {
 
 #[test]
 fn erased_words_leave_a_note_and_the_rest() {
-    let html = fragment(|| pledge_row(Language::Chinese.words(), &row(None)));
-    assert!(html.contains("此处文字已依规删除"));
+    let html = fragment(|| pledge_row(Language::Chinese.words(), &row(Passage::Erased("删除于某日".into()))));
+    assert!(html.contains("<span class=\"erased\"><bdi class=\"said\">删除于某日"));
     assert!(html.contains("2026年9月30日"));
 }
 
 #[test]
 fn ten_thousand_characters_do_not_fill_a_list() {
-    let html = fragment(|| pledge_row(Language::Chinese.words(), &row(Some(&"路".repeat(10_000)))));
+    let html = fragment(|| pledge_row(Language::Chinese.words(), &row(Passage::Written("路".repeat(10_000)))));
     assert!(html.chars().count() < 2_000);
 }
 
 #[test]
 fn a_list_is_a_list() {
-    let html = fragment(|| pledge_list(Language::Chinese.words(), &[row(Some("甲")), row(Some("乙"))]));
+    let html = fragment(|| pledge_list(Language::Chinese.words(), &[row("甲".into()), row("乙".into())]));
     assert!(html.starts_with("<ul role=\"list\""));
     assert_eq!(html.matches("<li ").count(), 2);
 }

@@ -6,7 +6,7 @@ use crate::{
         byline::byline,
         due_date::due_date,
         progress_meter::progress_meter,
-        said::{excerpt, said},
+        said::{passage, said},
         status_tag::status_tag,
     },
     words::Words,
@@ -14,14 +14,10 @@ use crate::{
 
 /// One row; the whole pledge is one link's click away.
 pub fn pledge_row(words: &'static Words, row: &PledgeRow) -> AnyView {
-    let text = match row.text.as_deref() {
-        Some(text) => said(words, &excerpt(text)),
-        None => view! { <span class="erased">{words.pledge.words_erased}</span> }.into_any(),
-    };
     let tags = row.statuses.iter().map(|status| status_tag(words, *status)).collect_view();
     view! {
         <li class="pledge">
-            <h3 class="pledge-text"><a href=row.href.clone()>{text}</a></h3>
+            <h3 class="pledge-text"><a href=row.href.clone()>{passage(words, &row.text.excerpt())}</a></h3>
             <div class="pledge-when">{due_date(words, &row.due)}<p class="tags">{tags}</p></div>
             <div class="pledge-who">
                 {row.progress.as_ref().map(|progress| progress_meter(words, progress))}

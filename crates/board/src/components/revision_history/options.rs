@@ -13,6 +13,8 @@ pub struct Revision {
     pub reason: String,
     /// What changed.
     pub changes: Vec<Change>,
+    /// What stands where one of the two wordings was.
+    pub unseen: Vec<String>,
 }
 
 /// One field before and after.

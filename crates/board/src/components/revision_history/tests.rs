@@ -36,6 +36,7 @@ fn what_went_and_what_came_are_marked_and_said() {
             before: "把村口到小学的路修好 13 公里再收工".into(),
             after: "把村口到小学的路修好 12 公里再收工".into(),
         }],
+        unseen: vec![],
     };
     let html = fragment(|| revision_history(Language::Chinese.words(), &[revision]));
     assert!(html.contains("删去："));

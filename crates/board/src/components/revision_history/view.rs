@@ -18,11 +18,14 @@ pub fn revision_history(words: &'static Words, revisions: &[Revision]) -> AnyVie
 fn revision(words: &'static Words, revision: &Revision) -> AnyView {
     let when = revision.received;
     let changes = revision.changes.iter().map(|one| change(words, one)).collect_view();
+    let unseen = revision.unseen.iter();
+    let unseen = unseen.map(|note| view! { <p class="erased">{said(words, note)}</p> }).collect_view();
     view! {
         <li class="revision">
             <h3>{(words.pledge.revision)(revision.number)}</h3>
             <p class="event-times"><time datetime=when.machine()>{(words.time.moment)(when)}</time></p>
             {changes}
+            {unseen}
             <p><b>{words.pledge.reason}</b>" "{said(words, &revision.reason)}</p>
             {byline(words, &revision.by)}
         </li>

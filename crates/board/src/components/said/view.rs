@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::Passage;
 use crate::words::{Words, language_of_content};
 
 /// Characters of a text that a list shows before it sends the reader to the text's own page.
@@ -16,6 +17,14 @@ pub fn said(words: &'static Words, text: &str) -> AnyView {
 pub fn paragraphs(words: &'static Words, text: &str) -> AnyView {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(|line| view! { <p>{said(words, line)}</p> }).collect_view().into_any()
+}
+
+/// Words in one run, or in their place what is to be read of their erasure.
+pub fn passage(words: &'static Words, passage: &Passage) -> AnyView {
+    match passage {
+        Passage::Written(text) => said(words, text),
+        Passage::Erased(note) => view! { <span class="erased">{said(words, note)}</span> }.into_any(),
+    }
 }
 
 /// The beginning of a text for a list, ending in `…` where something is left out.

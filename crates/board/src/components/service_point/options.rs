@@ -1,5 +1,9 @@
 use crate::{
-    components::hours_table::{OpenState, OpeningHours},
+    components::{
+        hours_table::{OpenState, OpeningHours},
+        revision_history::Revision,
+        said::Passage,
+    },
     time::Moment,
 };
 
@@ -9,7 +13,7 @@ pub struct ServicePointRow {
     /// Its own page.
     pub href: String,
     /// Its name.
-    pub name: String,
+    pub name: Passage,
     /// Its level in the network, in words.
     pub level: Option<String>,
     /// Where it is.
@@ -20,6 +24,8 @@ pub struct ServicePointRow {
     pub open: OpenState,
     /// For which moment that holds.
     pub as_at: Moment,
+    /// When and why it was closed for good, if it was.
+    pub withdrawn: Option<(Moment, String)>,
 }
 
 /// A service point on its own page.
@@ -31,6 +37,6 @@ pub struct ServicePointDetails {
     pub services: Option<String>,
     /// When it is open.
     pub hours: OpeningHours,
-    /// When and why it was closed for good, if it was.
-    pub withdrawn: Option<(Moment, String)>,
+    /// The changes of its description, the newest first.
+    pub revisions: Vec<Revision>,
 }

@@ -9,6 +9,7 @@ use crate::{
 fn row() -> ServicePointRow {
     ServicePointRow {
         href: "/o/liuxi/points/1".into(),
+        withdrawn: None,
         name: "柳溪镇便民服务中心".into(),
         level: Some("乡镇".into()),
         address: Some("柳溪街 1 号".into()),
@@ -33,7 +34,7 @@ fn the_page_has_the_timetable_under_its_heading() {
         as_written: Some("冬令时以告示为准".into()),
         ..OpeningHours::default()
     };
-    let point = ServicePointDetails { row: row(), services: Some("医保、社保".into()), hours, withdrawn: None };
+    let point = ServicePointDetails { row: row(), services: Some("医保、社保".into()), hours, revisions: vec![] };
     let html = fragment(|| service_point_details(Language::Chinese.words(), &point));
     assert!(html.contains("<h2>开放时间</h2>"));
     assert!(html.contains("08:30–17:00"));

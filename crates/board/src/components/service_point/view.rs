@@ -7,8 +7,10 @@ use crate::{
         hours_table::{hours_table, open_now},
         notice::{Notice, NoticeKind, notice},
         page_shell::phone_link,
-        said::said,
+        revision_history::revision_history,
+        said::{excerpt, paragraphs, passage, said},
     },
+    time::Moment,
     words::Words,
 };
 
@@ -21,13 +23,28 @@ pub fn service_point_list(words: &'static Words, rows: &[ServicePointRow]) -> An
 fn row(words: &'static Words, row: &ServicePointRow) -> AnyView {
     view! {
         <li class="row">
-            <h3><a href=row.href.clone()>{said(words, &row.name)}</a></h3>
-            {open_now(words, row.open, row.as_at)}
+            <h3><a href=row.href.clone()>{passage(words, &row.name)}</a></h3>
+            {state(words, row)}
             {row.address.as_deref().map(|address| view! { <p>{said(words, address)}</p> })}
             {row.phone.as_deref().map(|phone| view! { <p>{phone_link(words, phone)}</p> })}
         </li>
     }
     .into_any()
+}
+
+/// Whether it is open, or when and why it was closed for good.
+fn state(words: &'static Words, row: &ServicePointRow) -> AnyView {
+    match &row.withdrawn {
+        Some((moment, reason)) => {
+            let why = paragraphs(words, &excerpt(reason));
+            view! { <p><b>{closed(words, *moment)}</b></p>{why} }.into_any()
+        }
+        None => open_now(words, row.open, row.as_at),
+    }
+}
+
+fn closed(words: &'static Words, moment: Moment) -> String {
+    format!("{} {}", words.service_point.withdrawn, (words.time.moment)(moment))
 }
 
 /// The page.
@@ -41,23 +58,24 @@ pub fn service_point_details(words: &'static Words, point: &ServicePointDetails)
         row.level.as_deref().map(|level| fact(words, terms.level, level)),
         point.services.as_deref().map(|services| fact(words, terms.services, services)),
     ];
-    let state = match &point.withdrawn {
+    let state = match &row.withdrawn {
         Some((moment, reason)) => notice(
             words,
-            Notice {
-                kind: NoticeKind::Warning,
-                title: format!("{} {}", terms.withdrawn, (words.time.moment)(*moment)),
-                text: Some(reason.clone()),
-            },
+            Notice { kind: NoticeKind::Warning, title: closed(words, *moment), text: Some(reason.clone()) },
         ),
         None => open_now(words, row.open, row.as_at),
     };
+    let revisions = (!point.revisions.is_empty()).then(|| {
+        let history = revision_history(words, &point.revisions);
+        view! { <section class="section"><h2>{words.pledge.revisions}</h2>{history}</section> }
+    });
     view! {
         <article class="details">
-            <div class="page-head"><h1>{said(words, &row.name)}</h1></div>
+            <div class="page-head"><h1>{passage(words, &row.name)}</h1></div>
             {state}
             {definition_list(facts.into_iter().flatten().collect())}
             <section class="section"><h2>{terms.hours}</h2>{hours_table(words, &point.hours)}</section>
+            {revisions}
         </article>
     }
     .into_any()

@@ -4,14 +4,14 @@ use proptest::prelude::*;
 use crate::record::{Addresses, BoardFilter};
 
 #[test]
-fn the_app_shows_pledges_itself_and_sends_readers_to_the_public_pages_for_the_rest() {
+fn every_record_has_a_page_in_public_and_one_in_the_app() {
     let id = RecordId::from_bytes([1; 16]);
     let (public, app) = (Addresses::public("liuan"), Addresses::app("liuan"));
     assert_eq!(public.pledge(&id), format!("/o/liuan/pledges/{id}"));
     assert_eq!(app.pledge(&id), format!("/app/o/liuan/pledges/{id}"));
-    assert_eq!(app.disclosure(&id), public.disclosure(&id));
-    assert_eq!(app.point(&id), format!("/o/liuan/points/{id}"));
-    assert_eq!(app.points(), "/o/liuan/points/");
+    assert_eq!(public.disclosure(&id), format!("/o/liuan/disclosures/{id}"));
+    assert_eq!(app.point(&id), format!("/app/o/liuan/points/{id}"));
+    assert_eq!((public.points(), app.points()), ("/o/liuan/points/".into(), "/app/o/liuan/points/".into()));
     assert_eq!((app.organisation(), public.organisation()), ("/app/o/liuan", "/o/liuan/"));
     assert_eq!(public.board("page=2"), "/o/liuan/?page=2");
     assert_eq!(public.board(""), "/o/liuan/");

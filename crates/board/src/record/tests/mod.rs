@@ -87,7 +87,14 @@ fn in_language(language: Language, today: &str) -> Context {
 }
 
 fn board(ledger: &Ledger, context: &Context, filter: &BoardFilter) -> BoardPage {
-    board_page(ledger, &Board::of(ledger, empty_root(), context.today), &Addresses::public("qiaotou"), context, filter, Vec::new())
+    board_page(
+        ledger,
+        &Board::of(ledger, empty_root(), context.today),
+        &Addresses::public("qiaotou"),
+        context,
+        filter,
+        Vec::new(),
+    )
 }
 
 fn board_html(ledger: &Ledger, context: &Context) -> String {

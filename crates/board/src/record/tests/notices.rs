@@ -8,6 +8,7 @@ use crate::{
     components::{
         disclosure::{DisclosureState, disclosure_details as disclosure_view},
         hours_table::OpenState,
+        said::Passage,
         service_point::service_point_details as point_view,
     },
     pages::{disclosures_page as disclosures_view, points_page as points_view},
@@ -94,14 +95,18 @@ fn a_points_timetable_tells_the_days_that_differ_and_leaves_out_those_that_are_p
 }
 
 #[test]
-fn a_point_that_was_closed_leaves_the_list_and_keeps_its_page() {
+fn a_point_that_was_closed_stays_in_the_list_after_the_others_and_says_why() {
     let mut village = Village::new();
     let id = say(&mut village, Kind::PointPublished, &point_words());
     village.office.desk_says(&Kind::PointWithdrawn, id).unwrap();
+    say(&mut village, Kind::PointPublished, &PointWords { name: "村口代办点".into(), ..point_words() });
     let ledger = village.office.ledger();
     let context = at_time("2026-06-02", 9);
-    let page = points_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
-    assert!(fragment(|| points_view(context.words, &page)).contains(context.words.service_point.none));
+    let page =
+        points_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
+    let list = fragment(|| points_view(context.words, &page));
+    assert!(list.contains("已关闭 2026年6月1日 12:00") && list.contains("情况有变"), "{list}");
+    assert!(list.find("村口代办点") < list.find("便民服务站"), "{list}");
     let details = point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), &context);
     let html = fragment(|| point_view(context.words, &details));
     assert!(html.contains("已关闭 2026年6月1日 12:00") && html.contains("情况有变"), "{html}");
@@ -135,7 +140,8 @@ fn a_disclosure_that_was_corrected_or_withdrawn_says_when_and_why() {
     let html = fragment(|| disclosure_view(context.words, &shown));
     assert!(html.contains("已撤回 2026年6月1日 12:00"), "{html}");
     assert!(html.contains("财务公开") && html.contains("桥头村"));
-    let page = disclosures_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
+    let page =
+        disclosures_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
     let html = fragment(|| disclosures_view(context.words, &page));
     assert!(html.contains(&format!("/o/q/disclosures/{id}")) && html.contains("第二季度收支"));
 }
@@ -145,7 +151,8 @@ fn an_office_without_disclosures_says_so() {
     let village = Village::new();
     let ledger = village.office.ledger();
     let context = at("2026-06-02");
-    let page = disclosures_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
+    let page =
+        disclosures_page(&ledger, &Board::of(&ledger, empty_root(), context.today), &Addresses::public("q"), &context);
     assert!(fragment(|| disclosures_view(context.words, &page)).contains(context.words.disclosure.none));
 }
 
@@ -157,6 +164,74 @@ fn an_erased_disclosure_keeps_its_place_without_its_words() {
     village.office.erase(entry).unwrap();
     let ledger = village.office.ledger();
     let shown = disclosure_details(&ledger, &ledger.disclosures[&id], &Addresses::public("q"), &at("2026-06-02"));
-    assert_eq!((shown.row.title, shown.body), (None, None));
+    let note = "（此处文字已于2026年6月1日由桥头村依规删除，原因类别：含有个人信息）";
+    assert_eq!(shown.row.title, Passage::Erased(note.into()));
+    let html = fragment(|| disclosure_view(Language::Chinese.words(), &shown));
+    assert_eq!(html.matches(note).count(), 1, "{html}");
     assert_eq!(shown.row.date, crate::time::Day::new(2026, 6, 1));
+}
+
+/// What a corrected notice says changed: field, before, after.
+fn told(revisions: &[crate::components::revision_history::Revision]) -> Vec<(&'static str, &str, &str)> {
+    let changes = revisions.iter().flat_map(|revision| &revision.changes);
+    changes.map(|change| (change.field, change.before.as_str(), change.after.as_str())).collect()
+}
+
+fn revise(village: &mut Village, kind: &Kind, id: RecordId, words: &impl jiannuo_domain::words::Words) {
+    let unsigned = village.office.of_kind(village.office.desk.key, kind, id);
+    let unsigned = village.office.with_body(unsigned, words.to_body().unwrap());
+    village.office.desk_signs(unsigned).unwrap();
+}
+
+#[test]
+fn a_corrected_disclosure_shows_the_paragraphs_that_went_and_came() {
+    let mut village = Village::new();
+    let words = DisclosureWords {
+        title: "第二季度收支".into(),
+        kind: DisclosureKind::Finance,
+        date: day("2026-06-01"),
+        body: "收入 12 万元\n支出 90 万元\n结余 3 万元".into(),
+        reason: None,
+        personal_data_reason: None,
+    };
+    let id = say(&mut village, Kind::DisclosurePublished, &words);
+    let body = "收入 12 万元\n支出 9 万元\n结余 3 万元".into();
+    let revised = DisclosureWords { body, reason: Some("多写一个零".into()), ..words };
+    revise(&mut village, &Kind::DisclosureRevised, id, &revised);
+    let ledger = village.office.ledger();
+    let context = at("2026-06-02");
+    let shown = disclosure_details(&ledger, &ledger.disclosures[&id], &Addresses::public("q"), &context);
+    assert_eq!(told(&shown.revisions), [("正文", "支出 90 万元", "支出 9 万元")]);
+    let html = fragment(|| disclosure_view(context.words, &shown));
+    assert!(html.contains(">支出 90 万元</bdi></del>") && html.contains(">支出 9 万元</bdi></ins>"), "{html}");
+    assert!(html.contains("多写一个零"));
+}
+
+#[test]
+fn a_correction_of_words_that_were_erased_since_says_so_instead_of_a_difference() {
+    let mut village = Village::new();
+    let id = RecordId::from_bytes(village.office.fresh());
+    let first = village.office.desk_says(&Kind::DisclosurePublished, id).unwrap();
+    village.office.desk_says(&Kind::DisclosureRevised, id).unwrap();
+    village.office.erase(first).unwrap();
+    let ledger = village.office.ledger();
+    let shown = disclosure_details(&ledger, &ledger.disclosures[&id], &Addresses::public("q"), &at("2026-06-02"));
+    assert_eq!(told(&shown.revisions), []);
+    assert_eq!(shown.revisions[0].unseen, ["（此处文字已于2026年6月1日由桥头村依规删除，原因类别：含有个人信息）"]);
+}
+
+#[test]
+fn a_point_with_other_hours_shows_the_lines_that_differ() {
+    let mut village = Village::new();
+    let id = say(&mut village, Kind::PointPublished, &point_words());
+    let weekly = Week::monday_to_friday(&[span("09:00", "11:30"), span("14:00", "17:00")]);
+    let hours = Hours { weekly, ..point_words().hours };
+    let revised = PointWords { hours, phone: None, reason: Some("冬季时间".into()), ..point_words() };
+    revise(&mut village, &Kind::PointRevised, id, &revised);
+    let ledger = village.office.ledger();
+    let shown = point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), &at_time("2026-06-02", 9));
+    let before = "星期一–星期五 08:30–11:30，14:00–17:00";
+    let after = "星期一–星期五 09:00–11:30，14:00–17:00";
+    assert_eq!(told(&shown.revisions), [("电话", "0000-555 0101", "—"), ("开放时间", before, after)]);
+    assert_eq!(shown.revisions[0].reason, "冬季时间");
 }

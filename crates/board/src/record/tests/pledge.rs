@@ -12,6 +12,7 @@ use super::*;
 use crate::components::{
     due_date::{Period, Standing},
     pledge_details::MilestoneState,
+    said::Passage,
     status_tag::Status,
     timeline::{EventKind, Grounds},
 };
@@ -100,15 +101,22 @@ fn erased_words_leave_a_placeholder_and_missing_words_another() {
     let entry = village.office.ledger().pledges[&record].head;
     village.office.erase(entry).unwrap();
     let ledger = village.office.ledger();
-    assert_eq!(details(&ledger, record, &at("2026-06-02")).text, None);
-    assert!(details_html(&ledger, record, &at("2026-06-02")).contains("（此处文字已依规删除）"));
-    assert!(board_html(&ledger, &at("2026-06-02")).contains("（此处文字已依规删除）"));
+    let note = "（此处文字已于2026年6月1日由桥头村依规删除，原因类别：含有个人信息）";
+    assert_eq!(details(&ledger, record, &at("2026-06-02")).text, Passage::Erased(note.into()));
+    assert_eq!(
+        details_html(&ledger, record, &at("2026-06-02")).matches(note).count(),
+        2,
+        "as heading and in the record"
+    );
+    assert!(board_html(&ledger, &at("2026-06-02")).contains(note));
+    let english = details_html(&ledger, record, &in_language(Language::English, "2026-06-02"));
+    assert!(english.contains("erased for good on 1 June 2026") && english.contains("Kind of reason: "), "{english}");
     let mut ledger = Ledger::new(ORG, jiannuo_domain::statement::LogName::Public);
     for leaf in &village.office.leaves {
         ledger.apply_leaf(leaf, BodyState::Missing).unwrap();
     }
     let html = details_html(&ledger, record, &at("2026-06-02"));
-    assert!(html.contains("（此处文字已依规删除）"), "an erasure is known without bodies");
+    assert!(html.contains("由本组织依规删除"), "an erasure is known without bodies");
     assert!(html.contains("（姓名未公开）"));
     assert!(board_html(&ledger, &at("2026-06-02")).contains("<h1><bdi class=\"said\">（此处文字暂未取得）</bdi></h1>"));
 }
