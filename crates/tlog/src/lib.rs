@@ -8,11 +8,19 @@
 
 pub mod checkpoint;
 pub mod cosignature;
+pub mod frontier;
 pub mod hash;
 pub mod log_key;
+pub mod node;
 pub mod note;
 pub mod policy;
+pub mod proof;
+pub mod tile;
 
 pub use checkpoint::Checkpoint;
+pub use frontier::Frontier;
 pub use hash::{Hash, empty_root, leaf_hash, node_hash};
+pub use node::{Node, NodeReader, Subtree};
 pub use note::{NoteSignature, SignedNote, SignerKey, VerifierKey};
+pub use proof::ProofError;
+pub use tile::{EntryBundle, Tile, TileWriter, Tiles};
