@@ -1,0 +1,100 @@
+//! The public addresses over HTTP and HTTPS.
+
+use std::thread::sleep;
+use std::time::Duration;
+
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_verify::{Answer, Source, SourceError};
+use ureq::{Agent, Error};
+
+/// One answer, the longest ones over a slow line included: 16 MB at 1 Mbit/s are two minutes.
+const TIMEOUT: Duration = Duration::from_secs(150);
+/// Until a server that does not answer at all is given up.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+/// Before the second and third time that an address is asked which did not answer; a line that drops comes back.
+const PAUSES: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(3)];
+/// Before a board is asked for again: caches answer for one second at most (rule W7).
+const CACHE: Duration = Duration::from_millis(1_200);
+
+/// An organisation's address.
+pub(crate) struct HttpSource {
+    base: String,
+    agent: Agent,
+}
+
+impl HttpSource {
+    /// A source for an address with or without its last slash.
+    pub(crate) fn new(url: &str) -> Result<Self, String> {
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            return Err(format!("{url} is not an address that begins with https:// or http://"));
+        }
+        if url.contains(['?', '#']) {
+            return Err(format!("{url} has a question or a fragment: name the organisation's address alone"));
+        }
+        let settings = Agent::config_builder()
+            .timeout_global(Some(TIMEOUT))
+            .timeout_connect(Some(CONNECT_TIMEOUT))
+            .http_status_as_error(false)
+            .user_agent(concat!("jiannuo-verify/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Ok(Self { base: format!("{}/", url.trim_end_matches('/')), agent: settings.into() })
+    }
+
+    /// The address with one slash at its end.
+    pub(crate) fn address(&self) -> &str {
+        &self.base
+    }
+
+    /// The organisation, if the address names its identity and not its slug.
+    pub(crate) fn organisation(&self) -> Option<OrganisationId> {
+        self.base.trim_end_matches('/').rsplit('/').next()?.parse().ok()
+    }
+
+    fn ask(&self, path: &str, limit_bytes: usize) -> Result<Answer, Error> {
+        let mut response = self.agent.get(format!("{}{path}", self.base)).call()?;
+        let status = response.status().as_u16();
+        let content = response.body_mut().with_config().limit(limit_bytes as u64).read_to_vec()?;
+        Ok(Answer { status, content })
+    }
+}
+
+impl Source for HttpSource {
+    fn get(&self, path: &str, limit_bytes: usize) -> Result<Answer, SourceError> {
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let answer = self.ask(path, limit_bytes);
+            let is_passing = match &answer {
+                Ok(answer) => matches!(answer.status, 429 | 500..),
+                Err(Error::BodyExceedsLimit(_)) => return Err(SourceError::TooLong),
+                Err(Error::Io(_) | Error::Timeout(_) | Error::ConnectionFailed | Error::Protocol(_)) => true,
+                Err(_) => false,
+            };
+            match pauses.next().filter(|_| is_passing) {
+                Some(pause) => sleep(pause),
+                None => return answer.map_err(|error| SourceError::Unreachable(error.to_string())),
+            }
+        }
+    }
+
+    fn wait(&self) {
+        sleep(CACHE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_address_may_name_slug_or_identity_with_or_without_a_slash() {
+        let source = HttpSource::new("https://example.org/o/liuxi").unwrap();
+        assert_eq!((source.address(), source.organisation()), ("https://example.org/o/liuxi/", None));
+        let id = "0a".repeat(16);
+        let source = HttpSource::new(&format!("http://localhost:8787/o/{id}/")).unwrap();
+        assert_eq!(source.organisation(), id.parse().ok());
+        for bad in ["example.org/o/liuxi/", "file:///etc/passwd", "https://example.org/o/liuxi/?lang=en"] {
+            assert!(HttpSource::new(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The command `jiannuo verify URL`: reads an organisation's public addresses and says whether they hold.
+//!
+//! The result goes to stdout, progress and usage to stderr. Exit status: 0 all holds, 1 something does not, 2 it could
+//! not be checked. Deliberately absent: any judgement; that is `jiannuo_verify`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks through stdout and stderr")]
+
+mod arguments;
+mod http;
+mod kept;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use jiannuo_verify::expectation::Trust;
+use jiannuo_verify::words::{Language, text};
+use jiannuo_verify::{Expectations, Progress, Report, Step, Verdict, verify};
+
+use arguments::{Arguments, Request, read};
+use http::HttpSource;
+use kept::Kept;
+
+fn main() -> ExitCode {
+    let request = match read(std::env::args_os()) {
+        Ok(request) => request,
+        Err(error) => {
+            eprintln!("jiannuo: {error}\n\n{}", arguments::USAGE);
+            return ExitCode::from(Verdict::NotChecked.status());
+        }
+    };
+    match request {
+        Request::Help => {
+            println!("{}", arguments::USAGE);
+            ExitCode::SUCCESS
+        }
+        Request::Verify(arguments) => run(&arguments).unwrap_or_else(|error| {
+            eprintln!("jiannuo: {error}");
+            ExitCode::from(Verdict::NotChecked.status())
+        }),
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let source = HttpSource::new(&arguments.url)?;
+    let kept = arguments.keep.as_ref().map(|folder| Kept::open(folder, source.address())).transpose()?;
+    let mut expected = Expectations::nothing(now_ms()?);
+    expected.org = source.organisation();
+    expected.on = arguments.on;
+    expected.policy = arguments.policy.clone();
+    expected.earlier.clone_from(&arguments.checkpoints);
+    expected.key = arguments.key.clone().map(|key| (key, Trust::Given));
+    if let Some(kept) = &kept {
+        expected.earlier.extend(kept.checkpoint.clone());
+        expected.key = expected.key.or_else(|| kept.key.clone().map(|key| (key, Trust::Kept)));
+    }
+    let mut progress = Telling::begin(arguments.language);
+    let report = verify(&source, &expected, &mut progress);
+    progress.end();
+    if let Some(kept) = &kept {
+        kept.remember(&report)?;
+    }
+    print(&report, arguments)?;
+    Ok(ExitCode::from(report.verdict.status()))
+}
+
+fn print(report: &Report, arguments: &Arguments) -> Result<(), String> {
+    if arguments.json {
+        let json = serde_json::to_string_pretty(report).map_err(|error| error.to_string())?;
+        println!("{json}");
+    } else {
+        print!("{}", text(report, arguments.language));
+    }
+    Ok(())
+}
+
+fn now_ms() -> Result<i64, String> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|error| error.to_string())?;
+    i64::try_from(since.as_millis()).map_err(|error| error.to_string())
+}
+
+/// What takes longer than this is told about.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often, then.
+const BETWEEN: Duration = Duration::from_secs(1);
+
+/// Tells on stderr how far the check has come, once it takes long.
+struct Telling {
+    language: Language,
+    next: Instant,
+    has_told: bool,
+}
+
+impl Telling {
+    fn begin(language: Language) -> Self {
+        Self { language, next: Instant::now() + PATIENCE, has_told: false }
+    }
+
+    fn end(&self) {
+        if self.has_told {
+            eprintln!();
+        }
+    }
+}
+
+impl Progress for Telling {
+    fn at(&mut self, step: Step, done: u64, of: u64) {
+        let now = Instant::now();
+        if now >= self.next {
+            eprint!("\r{}    ", self.language.step(step, done, of));
+            self.next = now + BETWEEN;
+            self.has_told = true;
+        }
+    }
+}
