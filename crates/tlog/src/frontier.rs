@@ -106,3 +106,62 @@ impl Frontier {
 fn check_size(size: u64) -> Result<(), FrontierError> {
     if size > MAX_FRONTIER_SIZE { Err(FrontierError::TooLarge(size)) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::hash::empty_root;
+    use crate::naive::{NaiveTree, numbered};
+
+    #[test]
+    fn t_each_leaf_gives_the_root_of_the_recursion() {
+        let tree = NaiveTree::counting(600);
+        let mut frontier = Frontier::new();
+        assert_eq!(frontier.root(), empty_root());
+        for size in 1..=600 {
+            frontier.push(tree.leaf(size - 1));
+            assert_eq!((frontier.size(), frontier.root()), (size, tree.mth(0, size)));
+            assert_eq!(Frontier::from_peaks(size, frontier.peaks().to_vec()), Ok(frontier.clone()));
+            assert_eq!(Frontier::read(size, &tree), Ok(frontier.clone()));
+        }
+    }
+
+    #[test]
+    fn t_every_perfect_subtree_is_told_of_once() {
+        let tree = NaiveTree::counting(300);
+        let mut frontier = Frontier::new();
+        let mut told = std::collections::BTreeMap::new();
+        for index in 0..300 {
+            frontier.push_seeing(tree.leaf(index), |node, hash| assert_eq!(told.insert(node, hash), None));
+        }
+        let expected = (0..9).flat_map(|level| (0..300 >> level).map(move |index| Node { level, index }));
+        assert_eq!(told, expected.map(|node| (node, tree.node(node).unwrap())).collect());
+    }
+
+    #[test]
+    fn t_a_frontier_that_cannot_be_is_refused() {
+        let peaks = |count: u64| (0..count).map(numbered).collect::<Vec<_>>();
+        assert_eq!(Frontier::from_peaks(0, vec![]), Ok(Frontier::new()));
+        assert_eq!(Frontier::from_peaks(5, peaks(3)), Err(FrontierError::WrongPeaks { size: 5, found: 3 }));
+        assert_eq!(Frontier::from_peaks(0, peaks(1)), Err(FrontierError::WrongPeaks { size: 0, found: 1 }));
+        assert!(Frontier::from_peaks(MAX_FRONTIER_SIZE, peaks(63)).is_ok());
+        let beyond = MAX_FRONTIER_SIZE + 1;
+        assert_eq!(Frontier::from_peaks(beyond, peaks(1)), Err(FrontierError::TooLarge(beyond)));
+        assert_eq!(Frontier::read(beyond, &NaiveTree::counting(0)), Err(FrontierError::TooLarge(beyond)));
+    }
+
+    proptest! {
+        #[test]
+        fn t_a_frontier_of_any_size_goes_on_where_the_tree_is(size in 0..=MAX_FRONTIER_SIZE, more in 0_u64..40) {
+            let tree = NaiveTree::with_leaves((size..size + more).map(|index| (index, numbered(index))));
+            let mut frontier = Frontier::read(size, &tree).unwrap();
+            prop_assert_eq!(frontier.root(), tree.mth(0, size));
+            (size..size + more).for_each(|index| frontier.push(tree.leaf(index)));
+            prop_assert_eq!(frontier.root(), tree.mth(0, size + more));
+        }
+    }
+}

@@ -79,3 +79,48 @@ impl<'de> Deserialize<'de> for Hash {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn t_a_leaf_and_a_node_of_the_same_bytes_differ() {
+        let (left, right) = (leaf_hash(b"left"), leaf_hash(b"right"));
+        let bytes = [left.0, right.0].concat();
+        assert_ne!(node_hash(&left, &right), leaf_hash(&bytes));
+        assert_ne!(node_hash(&left, &right), node_hash(&right, &left));
+        assert_eq!(empty_root().to_string(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    }
+
+    #[test]
+    fn t_a_hash_is_written_in_one_way() {
+        let written = empty_root().to_string();
+        assert_eq!(written.parse(), Ok(empty_root()));
+        let ways = [
+            written.trim_end_matches('=').to_owned(),
+            written.replace("FU=", "FV="),
+            written.replace('+', "-"),
+            format!("{written}="),
+            format!(" {written}"),
+            format!("{written}\n"),
+            format!("AAAA{written}"),
+            written[4..].to_owned(),
+            String::new(),
+        ];
+        for way in ways {
+            assert_eq!(way.parse::<Hash>(), Err(NotAHash), "{way:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn t_hashes_come_back_as_they_went(bytes in any::<[u8; 32]>()) {
+            prop_assert_eq!(Hash(bytes).to_string().parse(), Ok(Hash(bytes)));
+        }
+    }
+}

@@ -90,3 +90,39 @@ impl Subtree {
 pub(crate) fn root_of_peaks(peaks: &[Hash]) -> Hash {
     peaks.iter().copied().rev().reduce(|right, left| node_hash(&left, &right)).unwrap_or_else(empty_root)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::naive::NaiveTree;
+
+    proptest! {
+        #[test]
+        fn t_a_subtree_is_made_of_perfect_ones_without_gaps(size in any::<u64>(), turns in any::<u64>(), depth in 0..64) {
+            let mut at = Subtree::whole(size);
+            for turn in 0..depth {
+                let Some((left, right)) = at.split() else { break };
+                prop_assert_eq!((left.start(), left.end(), right.end()), (at.start(), right.start(), at.end()));
+                at = if turns >> turn & 1 == 0 { left } else { right };
+            }
+            let mut reached = u128::from(at.start());
+            for node in at.nodes() {
+                prop_assert_eq!(u128::from(node.index) << node.level, reached);
+                reached += 1 << node.level;
+            }
+            prop_assert_eq!(reached, u128::from(at.end()));
+        }
+    }
+
+    #[test]
+    fn t_a_subtree_has_the_hash_of_the_recursion() {
+        let tree = NaiveTree::counting(40);
+        let mut waiting: Vec<Subtree> = (0..=40).map(Subtree::whole).collect();
+        while let Some(subtree) = waiting.pop() {
+            assert_eq!(subtree.hash(&tree), Ok(tree.mth(subtree.start(), subtree.end())), "{subtree:?}");
+            waiting.extend(subtree.split().into_iter().flat_map(|(left, right)| [left, right]));
+        }
+    }
+}

@@ -240,3 +240,6 @@ fn check_roots(old: (&Hash, &Hash), new: (&Hash, &Hash)) -> Result<(), ProofErro
 fn check_length(expected: usize, proof: &[Hash]) -> Result<(), ProofError> {
     if proof.len() == expected { Ok(()) } else { Err(ProofError::WrongLength { expected, found: proof.len() }) }
 }
+
+#[cfg(test)]
+mod tests;

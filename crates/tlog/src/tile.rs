@@ -124,3 +124,6 @@ fn width_at(index: u64, hashes: u64) -> Option<u64> {
     let width = hashes.checked_sub(before)?.min(TILE_WIDTH);
     (width > 0).then_some(width)
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,7 +100,7 @@ impl TileWriter {
 
 /// Adds a completed subtree to the tile it is written in, if any; gives the tile when this fills it.
 fn fill(edge: &mut [Vec<Hash>], node: Node, hash: Hash) -> Option<WrittenTile> {
-    if node.level % TILE_HEIGHT != 0 {
+    if !node.level.is_multiple_of(TILE_HEIGHT) {
         return None;
     }
     let level = node.level / TILE_HEIGHT;
