@@ -11,6 +11,8 @@ pub mod cosignature;
 pub mod frontier;
 pub mod hash;
 pub mod log_key;
+#[cfg(test)]
+mod naive;
 pub mod node;
 pub mod note;
 pub mod policy;
