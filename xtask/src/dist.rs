@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process::{capture, run};
+use crate::process::{capture, cargo, run};
 use crate::progress::Progress;
 use crate::workspace::{Profile, Workspace};
 use crate::{assets, compile, install};
@@ -26,8 +26,32 @@ pub fn run_dist(workspace: &Workspace) -> Result<()> {
     install::wasm_target(workspace, &progress)?;
     install::npm_packages(workspace, &progress)?;
     compile::all(workspace, Profile::Release, &progress)?;
+    verifier(workspace, &progress)?;
     let output = workspace.output(Profile::Release);
     sizes(&output)
+}
+
+/// The command that anybody can check a log with, as one file that needs nothing of the machine it runs on. Only on
+/// Linux, whose musl target links statically; elsewhere `cargo build --release -p jiannuo-verify` makes one.
+fn verifier(workspace: &Workspace, progress: &Progress) -> Result<()> {
+    if !cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    let target = format!("{}-unknown-linux-musl", std::env::consts::ARCH);
+    install::target(workspace, progress, &target)?;
+    let variable = target.replace('-', "_");
+    progress.step("compile the verifier", || {
+        run(Command::new(cargo())
+            .args(["build", "--quiet", "--release", "--package", "jiannuo-verify", "--target", &target])
+            // The C of the TLS library calls nothing that the two C libraries have otherwise, so the machine's own
+            // compiler does, unless its headers fortify calls, which musl has no functions for.
+            .env(format!("CC_{variable}"), "cc")
+            .env(format!("CFLAGS_{variable}"), "-U_FORTIFY_SOURCE")
+            .current_dir(workspace.root()))
+    })?;
+    let made = workspace.target().join(&target).join("release/jiannuo");
+    println!("{:>10} bytes  {}", fs::metadata(&made).context("the verifier was not made")?.len(), made.display());
+    Ok(())
 }
 
 /// Shrinks a bound wasm file in place.

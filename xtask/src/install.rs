@@ -31,22 +31,25 @@ const TEST_PACKAGES: [DebianPackage; 3] = [
 
 /// The wasm target of the toolchain in use.
 pub fn wasm_target(workspace: &Workspace, progress: &Progress) -> Result<()> {
-    if has_wasm_target(workspace)? {
+    target(workspace, progress, WASM_TARGET)
+}
+
+/// A target of the toolchain in use.
+pub fn target(workspace: &Workspace, progress: &Progress, name: &str) -> Result<()> {
+    if has_target(workspace, name)? {
         return Ok(());
     }
     if find("rustup").is_none() {
-        bail!(
-            "this Rust has no {WASM_TARGET} standard library and there is no rustup to add it: install Rust with rustup"
-        );
+        bail!("this Rust has no {name} standard library and there is no rustup to add it: install Rust with rustup");
     }
-    progress.step("install the wasm target", || {
-        run(Command::new("rustup").args(["target", "add", WASM_TARGET]).current_dir(workspace.root()))
+    progress.step(&format!("install the target {name}"), || {
+        run(Command::new("rustup").args(["target", "add", name]).current_dir(workspace.root()))
     })
 }
 
-fn has_wasm_target(workspace: &Workspace) -> Result<bool> {
+fn has_target(workspace: &Workspace, name: &str) -> Result<bool> {
     let folder = capture(
-        Command::new("rustc").args(["--print", "target-libdir", "--target", WASM_TARGET]).current_dir(workspace.root()),
+        Command::new("rustc").args(["--print", "target-libdir", "--target", name]).current_dir(workspace.root()),
     )?;
     Ok(Path::new(folder.trim()).is_dir())
 }

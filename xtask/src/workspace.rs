@@ -50,6 +50,11 @@ impl Workspace {
         &self.root
     }
 
+    /// Cargo's target directory.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// A wasm file that cargo made.
     pub fn wasm(&self, profile: Profile, name: &str) -> PathBuf {
         self.target.join("wasm32-unknown-unknown").join(profile.name()).join(name)

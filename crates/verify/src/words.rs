@@ -133,6 +133,14 @@ mod tests {
     }
 
     #[test]
+    fn every_code_is_on_the_page_about_checking() {
+        let page = include_str!("../../../docs/verification.md");
+        for code in Code::ALL {
+            assert!(page.contains(&format!("`{}`", code.text())), "{}", code.text());
+        }
+    }
+
+    #[test]
     fn a_code_is_written_in_json_as_everywhere() {
         for code in Code::ALL {
             assert_eq!(serde_json::to_value(code).unwrap(), code.text());
