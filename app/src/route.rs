@@ -51,8 +51,21 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/pledges/:id/confirm") view=pages::acts::Confirm />
                     <Route path=path!("/o/:slug/pledges/:id/dispute") view=pages::acts::Dispute />
                     <Route path=path!("/o/:slug/pledges/:id/end") view=pages::acts::End />
-                    <Route path=path!("/o/:slug/disclosures/new") view=pages::notices::NewDisclosure />
-                    <Route path=path!("/o/:slug/points/new") view=pages::notices::NewPoint />
+                    <Route path=path!("/o/:slug/pledges/:id/withdraw-progress") view=pages::corrections::WithdrawProgress />
+                    <Route path=path!("/o/:slug/pledges/:id/contest") view=pages::corrections::Contest />
+                    <Route path=path!("/o/:slug/pledges/:id/erase") view=pages::erase::EraseInPledge />
+                    <Route path=path!("/o/:slug/disclosures") view=pages::notice::Disclosures />
+                    <Route path=path!("/o/:slug/disclosures/new") view=pages::disclosure_form::NewDisclosure />
+                    <Route path=path!("/o/:slug/disclosures/:id") view=pages::notice::DisclosurePage />
+                    <Route path=path!("/o/:slug/disclosures/:id/revise") view=pages::disclosure_form::ReviseDisclosure />
+                    <Route path=path!("/o/:slug/disclosures/:id/withdraw") view=pages::notice::WithdrawDisclosure />
+                    <Route path=path!("/o/:slug/disclosures/:id/erase") view=pages::erase::EraseInDisclosure />
+                    <Route path=path!("/o/:slug/points") view=pages::notice::Points />
+                    <Route path=path!("/o/:slug/points/new") view=pages::point_form::NewPoint />
+                    <Route path=path!("/o/:slug/points/:id") view=pages::notice::PointPage />
+                    <Route path=path!("/o/:slug/points/:id/revise") view=pages::point_form::RevisePoint />
+                    <Route path=path!("/o/:slug/points/:id/withdraw") view=pages::notice::WithdrawPoint />
+                    <Route path=path!("/o/:slug/points/:id/erase") view=pages::erase::EraseInPoint />
                 </Routes>
             </Frame>
         </Router>

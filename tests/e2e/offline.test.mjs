@@ -139,7 +139,7 @@ test("two devices reword one pledge offline: one is published, the other is show
   await tablet.goesOnline();
   await tablet.sees("有 1 条需要您处理");
   await tablet.open(outbox);
-  await tablet.sees("你离线时，有人改了这项承诺的文字。请决定。");
+  await tablet.sees("你离线时，有人改了这里的文字。请决定。");
   await tablet.sees("每月清两次三组的水沟");
   await tablet.sees("每月清一次二组和三组的水沟");
   await isOnBoardOnce("每月清一次二组和三组的水沟");

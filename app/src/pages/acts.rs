@@ -23,16 +23,19 @@ use crate::words::Words;
 
 /// What a form on a pledge is given.
 #[derive(Clone)]
-struct OnPledge {
-    here: Here,
-    pledge: Pledge,
-    problems: Problems,
+pub struct OnPledge {
+    /// The organisation.
+    pub here: Here,
+    /// The pledge as it stood when the form was opened.
+    pub pledge: Pledge,
+    /// What is wrong with the form.
+    pub problems: Problems,
     /// Where what is typed is kept.
     place: DraftPlace,
 }
 
 /// Builds a form for the pledge in the address.
-fn on_pledge(name: &'static str, form: impl Fn(OnPledge) -> AnyView + Send + Sync + 'static) -> impl IntoView {
+pub fn on_pledge(name: &'static str, form: impl Fn(OnPledge) -> AnyView + Send + Sync + 'static) -> impl IntoView {
     with_organisation(move |here| {
         let id: Option<RecordId> = use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok());
         let pledge =
@@ -59,7 +62,7 @@ impl OnPledge {
     ///
     /// A verdict, a claim or an ending is about the words and claims that its author has read: it builds on the pledge as
     /// it stood when the form was opened, and if it has moved on meanwhile the author is asked (spec rule S11).
-    fn commit(&self, say: impl FnOnce(&mut Act, &Pledge) -> Result<(), Failure>) {
+    pub fn commit(&self, say: impl FnOnce(&mut Act, &Pledge) -> Result<(), Failure>) {
         let Some(speaker) = self.here.speaker else {
             self.problems.fail(Failure::NotAMember);
             return;
@@ -82,7 +85,7 @@ impl OnPledge {
     }
 
     /// Keeps what is typed until it is published.
-    fn keep(&self, texts: Vec<RwSignal<String>>) -> AnyView {
+    pub fn keep(&self, texts: Vec<RwSignal<String>>) -> AnyView {
         draft::keep(self.here.session, self.place, self.problems.is_busy, texts)
     }
 
@@ -173,7 +176,7 @@ pub fn AddProgress() -> impl IntoView {
 }
 
 /// Characters of a note, as the fields count them down.
-const NOTE_CHARACTERS: u32 = 1_000;
+pub const NOTE_CHARACTERS: u32 = 1_000;
 
 /// It is fulfilled, its owner says.
 #[component]
@@ -307,7 +310,8 @@ pub fn End() -> impl IntoView {
     })
 }
 
-const REASONS: [(&str, Reason); 7] = [
+/// Reasons for an ending or a withdrawal, with a form's values.
+pub const REASONS: [(&str, Reason); 7] = [
     ("not-in-our-power", Reason::NotInOurPower),
     ("funds", Reason::Funds),
     ("priorities-changed", Reason::PrioritiesChanged),
@@ -317,11 +321,13 @@ const REASONS: [(&str, Reason); 7] = [
     ("other", Reason::Other),
 ];
 
-fn reason_of(value: &str) -> Reason {
+/// The reason with a form's value.
+pub fn reason_of(value: &str) -> Reason {
     REASONS.iter().find(|(known, _)| *known == value).map_or(Reason::Other, |(_, reason)| *reason)
 }
 
-fn reason_field(words: Words, label: &'static str, reason: RwSignal<String>, problems: Problems) -> AnyView {
+/// The field for a reason in words.
+pub fn reason_field(words: Words, label: &'static str, reason: RwSignal<String>, problems: Problems) -> AnyView {
     field(
         words.board(),
         Field::new("reason", label),
@@ -331,7 +337,8 @@ fn reason_field(words: Words, label: &'static str, reason: RwSignal<String>, pro
     )
 }
 
-fn reason_words(
+/// The reason in words, or its problem beside the field.
+pub fn reason_words(
     words: Words,
     reason: RwSignal<String>,
     problems: Problems,

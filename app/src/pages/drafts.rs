@@ -17,8 +17,8 @@ use crate::parts::organisation::Here;
 /// Rows of a batch that are shown before it is opened.
 const PREVIEWED: usize = 3;
 
-/// The list of drafts.
-pub fn drafts(here: Here) -> AnyView {
+/// The list of drafts; read again whenever `changed` is told.
+pub fn drafts(here: Here, changed: Trigger) -> AnyView {
     let all = RwSignal::new_local(Vec::<Draft>::new());
     let problems = Problems::new();
     let reload = Callback::new({
@@ -33,7 +33,10 @@ pub fn drafts(here: Here) -> AnyView {
             });
         }
     });
-    reload.run(());
+    Effect::new(move |_| {
+        changed.track();
+        reload.run(());
+    });
     let session = here.session;
     view! {
         {problems.summary(session)}

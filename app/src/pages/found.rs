@@ -52,6 +52,11 @@ pub fn level(value: &str) -> Level {
     LEVELS.iter().find(|(known, _)| *known == value).map_or(Level::Village, |(_, level)| *level)
 }
 
+/// A form's value for a level.
+pub fn level_value(level: Level) -> &'static str {
+    LEVELS.iter().find(|(_, known)| *known == level).map_or("village", |(value, _)| value)
+}
+
 /// The levels to choose from.
 pub fn level_choices(words: Words) -> Vec<Choice> {
     let name = |level| match level {

@@ -2,6 +2,8 @@
 
 use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
 use jiannuo_board::components::empty_state::{EmptyState, empty_state};
+use jiannuo_domain::id::EntryId;
+use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::statement::Statement;
 use jiannuo_sync::outbox::{OutboxItem, OutboxState};
@@ -9,10 +11,12 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::drafts::drafts;
+use super::taken_back::{TakenBack, draft_of, take_back_to_draft};
 use crate::parts::file;
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::say;
+use crate::session::Failure;
 use crate::words::Words;
 
 /// The page.
@@ -20,9 +24,11 @@ use crate::words::Words;
 pub fn Outbox() -> impl IntoView {
     with_organisation(|here| {
         let problems = Problems::new();
-        let list = drafts(here.clone());
+        let taken_back = TakingBack::new();
+        let list = drafts(here.clone(), taken_back.drafts_changed);
         view! {
             {move || view! { <h1>{here.session.words().tab_outbox()}</h1> }}
+            {move || taken_back.note(here.session.words())}
             {problems.summary(here.session)}
             {move || {
                 let Some(shown) = here.shown() else { return ().into_any() };
@@ -33,7 +39,7 @@ pub fn Outbox() -> impl IntoView {
                         ..EmptyState::new(words.outbox_empty())
                     });
                 }
-                let items = shown.outbox.iter().map(|item| row(&here, &shown.logged, item, problems)).collect_view();
+                let items = shown.outbox.iter().map(|item| row(&here, &shown.logged, item, problems, taken_back)).collect_view();
                 let send_now = Callback::new(move |()| here.session.sync_now());
                 view! {
                     <p class="lead">{words.outbox_text()}</p>
@@ -49,7 +55,70 @@ pub fn Outbox() -> impl IntoView {
     })
 }
 
-fn row(here: &Here, logged: &Ledger, item: &OutboxItem, problems: Problems) -> Option<AnyView> {
+/// How taking items back goes.
+#[derive(Clone, Copy)]
+struct TakingBack {
+    /// The item whose author has to say that it may vanish, and whether a newer draft is in its place.
+    asked: RwSignal<Option<(EntryId, bool)>>,
+    /// The last that was taken back.
+    done: RwSignal<Option<TakenBack>>,
+    /// There are other drafts than before.
+    drafts_changed: Trigger,
+}
+
+impl TakingBack {
+    fn new() -> Self {
+        Self { asked: RwSignal::new(None), done: RwSignal::new(None), drafts_changed: Trigger::new() }
+    }
+
+    /// What came of the last one, and the way to its form.
+    fn note(self, words: Words) -> Option<AnyView> {
+        let note = match self.done.get()? {
+            TakenBack::Draft(form) => view! {
+                <p>{words.taken_back()}</p>
+                <a class="button" href=form>{words.write_on()}</a>
+            }
+            .into_any(),
+            TakenBack::TooLate => view! { <p>{words.too_late_to_take_back()}</p> }.into_any(),
+            TakenBack::Occupied => return None,
+        };
+        Some(view! { <section class="panel" role="status">{note}</section> }.into_any())
+    }
+
+    /// Takes an item back to its form, or asks whether it may vanish.
+    async fn take_back(self, here: &Here, item: &OutboxItem, statement: &Statement) -> Result<(), Failure> {
+        self.done.set(None);
+        let asked = self.asked.get_untracked();
+        if asked.is_some_and(|(entry, _)| entry == statement.entry) {
+            self.asked.set(None);
+            let taken = here.session.take_back(here.membership.org, statement.entry).await?;
+            if !taken {
+                self.done.set(Some(TakenBack::TooLate));
+            }
+            return Ok(());
+        }
+        let Some(again) = draft_of(here.membership.org, item, statement) else {
+            self.asked.set(Some((statement.entry, false)));
+            return Ok(());
+        };
+        match take_back_to_draft(here, statement, again).await? {
+            TakenBack::Occupied => self.asked.set(Some((statement.entry, true))),
+            done => {
+                self.done.set(Some(done));
+                self.drafts_changed.notify();
+            }
+        }
+        Ok(())
+    }
+}
+
+fn row(
+    here: &Here,
+    logged: &Ledger,
+    item: &OutboxItem,
+    problems: Problems,
+    taking_back: TakingBack,
+) -> Option<AnyView> {
     let words = here.session.words();
     let statement = item.statement()?;
     let what = say::kind(words, &statement.kind);
@@ -69,7 +138,7 @@ fn row(here: &Here, logged: &Ledger, item: &OutboxItem, problems: Problems) -> O
                 <p class="said">{text}</p>
                 {theirs}
                 <p class="hint">{state}</p>
-                {actions(here, item, &statement, problems)}
+                {actions(here, item, &statement, problems, taking_back)}
             </li>
         }
         .into_any(),
@@ -86,19 +155,31 @@ fn main_text(body: &str) -> Option<String> {
 
 /// What the record says now, beside what the author wrote.
 fn theirs(words: Words, logged: &Ledger, statement: &Statement) -> Option<AnyView> {
-    let text = logged.pledges.get(&statement.record)?.words()?.text.clone();
+    let record = &statement.record;
+    let pledge = logged.pledges.get(record).and_then(|pledge| Some(pledge.words()?.text.clone()));
+    let disclosure = logged.disclosures.get(record).and_then(|notice| Some(notice.words()?.body.clone()));
+    let point = logged.points.get(record).and_then(|notice| Some(notice.words()?.name.clone()));
+    let text = pledge.or(disclosure).or(point)?;
     Some(view! { <p>{words.item_theirs()}" "<q>{text}</q></p> }.into_any())
 }
 
-fn actions(here: &Here, item: &OutboxItem, statement: &Statement, problems: Problems) -> AnyView {
+fn actions(
+    here: &Here,
+    item: &OutboxItem,
+    statement: &Statement,
+    problems: Problems,
+    taking_back: TakingBack,
+) -> AnyView {
     let words = here.session.words();
-    let (session, org, entry) = (here.session, here.membership.org, statement.entry);
-    let act = move |what: What| {
+    let act = |what: What| {
+        let (here, item, statement) = (here.clone(), item.clone(), statement.clone());
         Callback::new(move |()| {
             problems.clear();
+            let (here, item, statement) = (here.clone(), item.clone(), statement.clone());
             spawn_local(async move {
+                let (session, org, entry) = (here.session, here.membership.org, statement.entry);
                 let done = match what {
-                    What::TakeBack => session.take_back(org, entry).await.map(drop),
+                    What::TakeBack => taking_back.take_back(&here, &item, &statement).await,
                     What::Discard => session.discard(org, entry).await,
                     What::KeepMine => session.keep_mine(org, entry).await,
                 };
@@ -112,7 +193,14 @@ fn actions(here: &Here, item: &OutboxItem, statement: &Statement, problems: Prob
         button(label.into(), tone, ButtonKind::Plain, problems.is_busy.into(), Some(act(what)))
     };
     match item.state {
-        OutboxState::Waiting if !item.attempted => press(words.take_back(), ButtonTone::Second, What::TakeBack),
+        OutboxState::Waiting if !item.attempted => match taking_back.asked.get() {
+            Some((entry, is_occupied)) if entry == statement.entry => view! {
+                <p role="alert"><b>{vanishes(words, statement, is_occupied)}</b></p>
+                {press(words.take_back_really(), ButtonTone::Warning, What::TakeBack)}
+            }
+            .into_any(),
+            _ => press(words.take_back(), ButtonTone::Second, What::TakeBack),
+        },
         OutboxState::Waiting => ().into_any(),
         OutboxState::Conflict { .. } => view! {
             {press(words.keep_mine(), ButtonTone::Main, What::KeepMine)}
@@ -120,6 +208,15 @@ fn actions(here: &Here, item: &OutboxItem, statement: &Statement, problems: Prob
         }
         .into_any(),
         OutboxState::Refused { .. } => press(words.discard(), ButtonTone::Second, What::Discard),
+    }
+}
+
+/// What is lost when an item without a draft is taken back.
+fn vanishes(words: Words, statement: &Statement, is_occupied: bool) -> &'static str {
+    match (&statement.kind, is_occupied) {
+        (Kind::BodyErased, _) => words.vanishes_erasure(),
+        (_, true) => words.vanishes_occupied(),
+        (_, false) => words.vanishes(),
     }
 }
 

@@ -3,18 +3,17 @@
 use jiannuo_board::components::pledge_details::pledge_details as details_view;
 use jiannuo_board::record::{Addresses, Context, pledge_details};
 use jiannuo_domain::acceptance::next;
-use jiannuo_domain::codes::{Codes, Role};
-use jiannuo_domain::id::{EntryId, RecordId};
+use jiannuo_domain::codes::Role;
+use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
-use jiannuo_domain::ledger::{Attestation, Ledger, Pledge, Stamp};
+use jiannuo_domain::ledger::{Attestation, Ledger, Pledge};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use wasm_bindgen_futures::spawn_local;
 
+use super::entered::{entered_for, entered_for_me};
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
-use crate::session::{Act, Failure, Speaker};
-use crate::words::Words;
+use crate::session::Speaker;
 
 /// The page.
 #[component]
@@ -54,6 +53,10 @@ fn acts(here: &Here, ledger: &Ledger, pledge: &Pledge, speaker: Speaker, problem
     let role = ledger.members.get(&speaker.member).map(|member| member.role);
     let keeps = pledge.owner == speaker.member || role == Some(Role::Secretary);
     let judges = pledge.owner != speaker.member && matches!(role, Some(Role::Secretary | Role::Overseer));
+    let is_secretary = role == Some(Role::Secretary);
+    let has_progress = pledge.progress.iter().any(|progress| progress.withdrawn.is_none());
+    let contestable =
+        !entered_for(words, ledger, pledge, speaker, |attestation| attestation == Attestation::Attested).is_empty();
     let links = [
         (keeps, Kind::ProgressAdded, "progress", words.add_progress(), "button"),
         (keeps, Kind::PledgeClaimed, "claim", words.claim(), "button"),
@@ -61,16 +64,26 @@ fn acts(here: &Here, ledger: &Ledger, pledge: &Pledge, speaker: Speaker, problem
         (judges, Kind::PledgeDisputed, "dispute", words.dispute(), "button button-second"),
         (keeps, Kind::PledgeRevised, "revise", words.revise(), "button button-second"),
         (keeps, Kind::PledgeNotFulfilled, "end", words.end_pledge(), "button button-second"),
+        (
+            keeps && has_progress,
+            Kind::ProgressWithdrawn,
+            "withdraw-progress",
+            words.withdraw_progress(),
+            "button button-second",
+        ),
+        (contestable, Kind::EntryContested, "contest", words.contest_title(), "button button-second"),
+        (is_secretary, Kind::BodyErased, "erase", words.erase(), "button button-second"),
     ];
     let links = links
         .into_iter()
-        .filter(|(may, kind, ..)| *may && next(pledge.state, kind).is_some())
+        // An erasure is about the organisation's record, which stands as long as there is one.
+        .filter(|(may, kind, ..)| *may && (*kind == Kind::BodyErased || next(pledge.state, kind).is_some()))
         .map(|(_, _, end, label, class)| {
             view! { <li><a class=class href=here.path(&format!("/pledges/{}/{end}", pledge.id))>{label}</a></li> }
         })
         .collect::<Vec<_>>();
     view! {
-        {entered_for_me(here, pledge, speaker, problems)}
+        {entered_for_me(here, ledger, pledge, speaker, problems)}
         {(!links.is_empty()).then(|| view! {
             <section class="section">
                 <h2>{words.what_you_can_do()}</h2>
@@ -80,53 +93,3 @@ fn acts(here: &Here, ledger: &Ledger, pledge: &Pledge, speaker: Speaker, problem
     }
     .into_any()
 }
-
-/// What somebody else entered in this member's name: they may stand by it or not.
-fn entered_for_me(here: &Here, pledge: &Pledge, speaker: Speaker, problems: Problems) -> Option<AnyView> {
-    let stamps = pledge
-        .wordings
-        .iter()
-        .map(|told| told.stamp)
-        .chain(pledge.progress.iter().map(|progress| progress.told.stamp))
-        .chain(pledge.claims.iter().map(|told| told.stamp));
-    let waiting: Vec<Stamp> = stamps
-        .filter(|stamp| {
-            stamp.is_entered_for_another() && stamp.about == speaker.member && stamp.attestation == Attestation::Silent
-        })
-        .collect();
-    let first = *waiting.first()?;
-    let words = here.session.words();
-    let (here, record) = (here.clone(), pledge.id);
-    let attest = move |_| {
-        problems.clear();
-        let here = here.clone();
-        spawn_local(async move {
-            if let Err(failure) = attest(&here, record, first.entry).await {
-                problems.fail(failure);
-            }
-        });
-    };
-    Some(attest_panel(words, attest))
-}
-
-fn attest_panel(words: Words, attest: impl Fn(leptos::ev::MouseEvent) + 'static) -> AnyView {
-    view! {
-        <section class="panel">
-            <h2>{words.entered_for_you()}</h2>
-            <p>{words.entered_for_you_text()}</p>
-            <button type="button" class="button button-second" on:click=attest>{words.attest()}</button>
-        </section>
-    }
-    .into_any()
-}
-
-async fn attest(here: &Here, record: RecordId, entry: EntryId) -> Result<(), Failure> {
-    let speaker = here.speaker.ok_or(Failure::NotAMember)?;
-    let mut act = Act::new(here.membership.org, speaker);
-    let codes = Codes { entry: Some(entry), ..Codes::default() };
-    act.say(Kind::EntryAttested, record, None, None, Some(codes), NO_WORDS)?;
-    here.session.commit(act, &[]).await
-}
-
-/// For statements without a body.
-pub const NO_WORDS: Option<&jiannuo_domain::words::ReasonWords> = None;

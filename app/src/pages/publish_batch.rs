@@ -4,12 +4,10 @@
 use std::collections::BTreeMap;
 
 use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
-use jiannuo_board::components::field::{Field, FieldKind, field};
 use jiannuo_domain::codes::{Codes, Role};
 use jiannuo_domain::id::MemberId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
-use jiannuo_domain::personal_data;
 use jiannuo_domain::words::MemberWords;
 use jiannuo_store::Draft;
 use jiannuo_sync::store::StoreError;
@@ -19,15 +17,8 @@ use wasm_bindgen_futures::spawn_local;
 use super::pledge_fields::PledgeContent;
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::Here;
-use crate::parts::publish::kind_name;
+use crate::parts::scan::{self, Found, Place, Ways, findings};
 use crate::session::{Act, Failure};
-
-/// A row with what looks like personal data.
-#[derive(Clone)]
-struct Flagged {
-    text: String,
-    what: String,
-}
 
 /// The texts of a row that will be public.
 fn texts(content: &PledgeContent) -> [&str; 10] {
@@ -55,7 +46,7 @@ fn contents(batch: &[Draft]) -> Result<Vec<PledgeContent>, Failure> {
 /// The button that publishes a batch, and what the scan found.
 pub fn publish_batch(here: Here, batch: Vec<Draft>, problems: Problems, reload: Callback<()>) -> AnyView {
     let session = here.session;
-    let flagged = RwSignal::new_local(Vec::<Flagged>::new());
+    let found = RwSignal::new_local(Vec::<Found>::new());
     let reason = RwSignal::new(String::new());
     let batch = StoredValue::new_local(batch);
     let here = StoredValue::new_local(here);
@@ -73,61 +64,39 @@ pub fn publish_batch(here: Here, batch: Vec<Draft>, problems: Problems, reload: 
             }
         });
     };
-    let press = Callback::new(move |()| {
-        let words = session.words();
-        let contents = match batch.with_value(|batch| contents(batch)) {
-            Ok(contents) => contents,
-            Err(failure) => {
-                problems.fail(failure);
-                return;
+    let press = Callback::new(move |()| match batch.with_value(|batch| contents(batch)) {
+        Ok(contents) => {
+            let now: Vec<Found> = contents.iter().flat_map(scan_row).collect();
+            let is_clean = now.is_empty();
+            found.set(now);
+            if is_clean {
+                send(false, None);
             }
-        };
-        let found: Vec<Flagged> = contents
-            .iter()
-            .filter_map(|content| {
-                let kinds: Vec<_> = texts(content)
-                    .iter()
-                    .flat_map(|text| personal_data::scan(text))
-                    .map(|finding| kind_name(words, finding.kind))
-                    .collect();
-                let what = kinds.join(", ");
-                (!kinds.is_empty()).then(|| Flagged { text: content.text.clone(), what })
-            })
-            .collect();
-        if found.is_empty() { send(false, None) } else { flagged.set(found) }
+        }
+        Err(failure) => problems.fail(failure),
     });
     let mask = Callback::new(move |()| send(true, None));
     let go_on = Callback::new(move |()| match filled(&reason.get_untracked()) {
         Some(reason) => send(false, Some(reason)),
-        None => problems.field("scan-reason", session.words().scan_reason_missing()),
+        None => {
+            problems.clear();
+            problems.field("scan-reason", session.words().scan_reason_missing());
+        }
     });
+    let ways = Ways { mask_label: |words| words.scan_mask_and_publish(), mask, reason, go_on };
     view! {
-        {move || {
-            let words = session.words();
-            let found = flagged.get();
-            (!found.is_empty()).then(|| view! {
-                <section class="panel panel-warning" role="alert">
-                    <h3>{words.scan_title()}</h3>
-                    <p>{words.scan_text()}</p>
-                    <ul>{found.into_iter().map(|row| view! { <li><b>{row.what}</b>" · "{row.text}</li> }).collect_view()}</ul>
-                    {button(words.scan_mask_and_publish().into(), ButtonTone::Main, ButtonKind::Plain, problems.is_busy.into(), Some(mask))}
-                    {field(
-                        words.board(),
-                        Field::new("scan-reason", words.scan_reason()).hint(words.scan_reason_hint()),
-                        FieldKind::Lines(2, None),
-                        reason,
-                        problems.of("scan-reason"),
-                    )}
-                    {button(words.scan_go_on().into(), ButtonTone::Warning, ButtonKind::Plain, problems.is_busy.into(), Some(go_on))}
-                </section>
-            })
-        }}
+        {findings(found, problems, ways)}
         {move || {
             let label = session.words().publish_batch(batch.with_value(Vec::len));
             button(label, ButtonTone::Main, ButtonKind::Plain, problems.is_busy.into(), Some(press))
         }}
     }
     .into_any()
+}
+
+fn scan_row(content: &PledgeContent) -> Vec<Found> {
+    let place = Place::Row(content.text.clone());
+    texts(content).into_iter().flat_map(|text| scan::scan(&place, text)).collect()
 }
 
 async fn publish(here: &Here, batch: &[Draft], masked: bool, reason: Option<String>) -> Result<(), Failure> {
@@ -168,7 +137,7 @@ fn mask(content: &mut PledgeContent) {
         &mut content.pledger,
         &mut content.pledger_post,
     ] {
-        *text = personal_data::mask(text, &personal_data::scan(text));
+        *text = scan::masked(text);
     }
 }
 

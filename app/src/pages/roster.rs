@@ -12,7 +12,7 @@ use jiannuo_store::device;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::pledge::NO_WORDS;
+use super::entered::NO_WORDS;
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::say;

@@ -10,7 +10,7 @@ use crate::parts::organisation::with_organisation;
 #[component]
 pub fn Write() -> impl IntoView {
     with_organisation(|here| {
-        let list = drafts(here.clone());
+        let list = drafts(here.clone(), Trigger::new());
         view! {
             {move || {
                 let words = here.session.words();

@@ -7,3 +7,4 @@ pub mod frame;
 pub mod organisation;
 pub mod publish;
 pub mod say;
+pub mod scan;

@@ -1,0 +1,204 @@
+//! What was said about a record, entry by entry, with every text that people wrote in it.
+
+use jiannuo_board::time;
+use jiannuo_domain::day::Day;
+use jiannuo_domain::id::RecordId;
+use jiannuo_domain::kind::Kind;
+use jiannuo_domain::ledger::{Ledger, Notice, Pledge, Receipt, Stamp, Told};
+use jiannuo_domain::words::{
+    ClaimWords, DisclosureWords, Due, PledgeWords, PointWords, ProgressWords, ReasonWords, Words as BodyWords,
+};
+
+use crate::parts::say;
+use crate::words::Words;
+
+/// One entry with words.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// What it is.
+    pub what: &'static str,
+    /// Who and when.
+    pub stamp: Stamp,
+    /// Who signed it.
+    pub signer: String,
+    /// In whose name.
+    pub about: String,
+    /// The day of receipt, or of writing while it waits.
+    pub day: String,
+    /// Each text by its field; empty when the words are not here.
+    pub texts: Vec<(&'static str, String)>,
+    /// Whether these are the words that the board shows now.
+    pub is_in_force: bool,
+}
+
+impl Said {
+    /// Whether its words are in the log and can be erased.
+    pub fn is_erasable(&self) -> bool {
+        !self.texts.is_empty() && matches!(self.stamp.receipt, Receipt::Logged { .. })
+    }
+}
+
+/// The texts of a body: (field of the body, text).
+trait Texts {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)>;
+}
+
+impl Texts for PledgeWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        let written = match &self.due {
+            Due::AsWritten { written } => Some(written.as_str()),
+            Due::On { .. } | Due::WithinWorkingDays { .. } | Due::Every { .. } => None,
+        };
+        let mut texts = vec![
+            ("text", Some(self.text.as_str())),
+            ("due", written),
+            ("measure", self.measure.as_deref()),
+            ("unit", self.unit.as_deref()),
+            ("field", self.field.as_deref()),
+            ("responsible", self.responsible.as_deref()),
+            ("beneficiaries", self.beneficiaries.as_deref()),
+            ("reason", self.reason.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ];
+        texts.extend(self.milestones.iter().map(|step| ("milestones", Some(step.text.as_str()))));
+        texts
+    }
+}
+
+impl Texts for ProgressWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![("note", Some(&self.note)), ("personal_data_reason", self.personal_data_reason.as_deref())]
+    }
+}
+
+impl Texts for ClaimWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![
+            ("evidence", self.evidence.as_deref()),
+            ("no_evidence_reason", self.no_evidence_reason.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ]
+    }
+}
+
+impl Texts for ReasonWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![("reason", Some(&self.reason)), ("personal_data_reason", self.personal_data_reason.as_deref())]
+    }
+}
+
+impl Texts for DisclosureWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![
+            ("title", Some(&self.title)),
+            ("body", Some(&self.body)),
+            ("reason", self.reason.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ]
+    }
+}
+
+impl Texts for PointWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        let mut texts = vec![
+            ("name", Some(self.name.as_str())),
+            ("address", Some(&self.address)),
+            ("phone", self.phone.as_deref()),
+            ("services", self.services.as_deref()),
+            ("reason", self.reason.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ];
+        let notes = self.hours.exceptions.iter().map(|exception| exception.note.as_str());
+        texts.extend(notes.filter(|note| !note.is_empty()).map(|note| ("hours", Some(note))));
+        texts
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Teller<'a> {
+    words: Words,
+    ledger: &'a Ledger,
+}
+
+impl Teller<'_> {
+    fn said<W: BodyWords + Texts>(self, kind: &Kind, told: &Told<W>) -> Said {
+        let words = self.words;
+        let name = |member| self.ledger.member_name(member).unwrap_or_else(|| words.no_name()).to_owned();
+        let texts = told.words().map(Texts::texts).unwrap_or_default();
+        let texts =
+            texts.into_iter().filter_map(|(field, text)| Some((say::field_name(words, field), text?.to_owned())));
+        Said {
+            what: say::kind(words, kind),
+            stamp: told.stamp,
+            signer: name(&told.stamp.signer),
+            about: name(&told.stamp.about),
+            day: day_text(words, counted_ms(&told.stamp)),
+            texts: texts.collect(),
+            is_in_force: false,
+        }
+    }
+
+    fn wordings<W: BodyWords + Texts>(self, first: &Kind, later: &Kind, wordings: &[Told<W>]) -> Vec<Said> {
+        let kind = |index: usize| if index == 0 { first } else { later };
+        let mut all: Vec<_> = wordings.iter().enumerate().map(|(index, told)| self.said(kind(index), told)).collect();
+        if let Some(last) = all.last_mut() {
+            last.is_in_force = true;
+        }
+        all
+    }
+
+    fn notice<W: BodyWords + Texts>(self, kinds: [&Kind; 3], notice: &Notice<W>) -> Vec<Said> {
+        let mut all = self.wordings(kinds[0], kinds[1], &notice.wordings);
+        all.extend(notice.withdrawal.iter().map(|(_, told)| self.said(kinds[2], told)));
+        all
+    }
+}
+
+const fn counted_ms(stamp: &Stamp) -> i64 {
+    match stamp.receipt {
+        Receipt::Logged { received_ms, .. } => received_ms,
+        Receipt::Pending => stamp.written_ms,
+    }
+}
+
+/// A day in the page's language.
+pub fn day_text(words: Words, instant_ms: i64) -> String {
+    let day = Day::in_shanghai(instant_ms);
+    (words.board().time.day)(time::Day::new(day.year(), day.month(), day.day()))
+}
+
+/// Everything said about a pledge, wordings first.
+pub fn said_in_pledge(words: Words, ledger: &Ledger, pledge: &Pledge) -> Vec<Said> {
+    let teller = Teller { words, ledger };
+    let mut all = teller.wordings(&Kind::PledgePublished, &Kind::PledgeRevised, &pledge.wordings);
+    for progress in &pledge.progress {
+        all.push(teller.said(&Kind::ProgressAdded, &progress.told));
+        all.extend(progress.withdrawn.iter().map(|told| teller.said(&Kind::ProgressWithdrawn, told)));
+    }
+    all.extend(pledge.claims.iter().map(|told| teller.said(&Kind::PledgeClaimed, told)));
+    all.extend(pledge.verdicts.iter().map(|verdict| {
+        let kind = if verdict.confirms { Kind::PledgeConfirmed } else { Kind::PledgeDisputed };
+        teller.said(&kind, &verdict.told)
+    }));
+    all.extend(pledge.contests.iter().map(|contest| teller.said(&Kind::EntryContested, &contest.told)));
+    all.extend(pledge.ending.iter().map(|ending| {
+        let is_withdrawn = pledge.state == jiannuo_domain::acceptance::State::Withdrawn;
+        let kind = if is_withdrawn { Kind::PledgeWithdrawn } else { Kind::PledgeNotFulfilled };
+        teller.said(&kind, &ending.told)
+    }));
+    all
+}
+
+/// Everything said about a pledge, a disclosure or a service point; `None` when there is none with this identity.
+pub fn said_about(words: Words, ledger: &Ledger, id: &RecordId) -> Option<Vec<Said>> {
+    let teller = Teller { words, ledger };
+    if let Some(pledge) = ledger.pledges.get(id) {
+        return Some(said_in_pledge(words, ledger, pledge));
+    }
+    if let Some(notice) = ledger.disclosures.get(id) {
+        let kinds = [&Kind::DisclosurePublished, &Kind::DisclosureRevised, &Kind::DisclosureWithdrawn];
+        return Some(teller.notice(kinds, notice));
+    }
+    let notice = ledger.points.get(id)?;
+    Some(teller.notice([&Kind::PointPublished, &Kind::PointRevised, &Kind::PointWithdrawn], notice))
+}

@@ -1,0 +1,318 @@
+//! Disclosures and service points as this device holds them: lists, pages, what a secretary can do, and withdrawing.
+
+use jiannuo_board::components::disclosure::disclosure_details as disclosure_view;
+use jiannuo_board::components::field::{Choice, Field, FieldKind, field, select};
+use jiannuo_board::components::service_point::service_point_details as point_view;
+use jiannuo_board::pages::{disclosures_page as disclosures_view, points_page as points_view};
+use jiannuo_board::record::{Addresses, Context, disclosure_details, disclosures_page, point_details, points_page};
+use jiannuo_domain::acceptance::{State, next};
+use jiannuo_domain::board::Board;
+use jiannuo_domain::codes::{Codes, Role};
+use jiannuo_domain::id::{EntryId, RecordId};
+use jiannuo_domain::kind::Kind;
+use jiannuo_domain::ledger::{Ledger, Notice};
+use jiannuo_domain::words::Words as BodyWords;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use wasm_bindgen_futures::spawn_local;
+
+use super::acts::{NOTE_CHARACTERS, REASONS, reason_of, reason_words};
+use crate::parts::draft::{self, DraftPlace};
+use crate::parts::form::Problems;
+use crate::parts::organisation::{Here, with_organisation};
+use crate::parts::publish::{PublicText, publish_panel};
+use crate::parts::say;
+use crate::session::{Act, Failure, Shown};
+use crate::words::Words;
+
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// A disclosure.
+    Disclosure,
+    /// A service point.
+    Point,
+}
+
+/// What an act on a record needs to know of it.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Its identity.
+    pub id: RecordId,
+    /// The statement that the next one must follow.
+    pub head: EntryId,
+    state: State,
+    /// What it is called, unless that was erased.
+    pub title: Option<String>,
+}
+
+impl Which {
+    /// The part of addresses that names it.
+    pub const fn segment(self) -> &'static str {
+        match self {
+            Self::Disclosure => "disclosures",
+            Self::Point => "points",
+        }
+    }
+
+    const fn revised(self) -> Kind {
+        match self {
+            Self::Disclosure => Kind::DisclosureRevised,
+            Self::Point => Kind::PointRevised,
+        }
+    }
+
+    const fn withdrawn(self) -> Kind {
+        match self {
+            Self::Disclosure => Kind::DisclosureWithdrawn,
+            Self::Point => Kind::PointWithdrawn,
+        }
+    }
+
+    /// The form of its withdrawal, as drafts name it.
+    pub const fn withdrawal_form(self) -> &'static str {
+        match self {
+            Self::Disclosure => "withdraw-disclosure",
+            Self::Point => "withdraw-point",
+        }
+    }
+
+    fn withdraw(self, words: Words) -> &'static str {
+        match self {
+            Self::Disclosure => words.withdraw_disclosure(),
+            Self::Point => words.close_point(),
+        }
+    }
+
+    fn withdraw_text(self, words: Words) -> &'static str {
+        match self {
+            Self::Disclosure => words.withdraw_disclosure_text(),
+            Self::Point => words.close_point_text(),
+        }
+    }
+
+    /// How a record of this sort stands.
+    pub fn standing(self, ledger: &Ledger, id: RecordId) -> Option<Standing> {
+        match self {
+            Self::Disclosure => ledger.disclosures.get(&id).map(|notice| of(notice, |words| words.title.clone())),
+            Self::Point => ledger.points.get(&id).map(|notice| of(notice, |words| words.name.clone())),
+        }
+    }
+}
+
+fn of<W: BodyWords>(notice: &Notice<W>, title: impl FnOnce(&W) -> String) -> Standing {
+    Standing { id: notice.id, head: notice.head, state: notice.state, title: notice.words().map(title) }
+}
+
+/// The record's identity in the address.
+pub fn id_in_address() -> Option<RecordId> {
+    use_params_map().read_untracked().get("id").and_then(|id| id.parse().ok())
+}
+
+/// All disclosures.
+#[component]
+pub fn Disclosures() -> impl IntoView {
+    list(|shown, board, addresses, context| {
+        disclosures_view(context.words, &disclosures_page(&shown.ledger, board, addresses, context))
+    })
+}
+
+/// All service points.
+#[component]
+pub fn Points() -> impl IntoView {
+    list(|shown, board, addresses, context| {
+        points_view(context.words, &points_page(&shown.ledger, board, addresses, context))
+    })
+}
+
+fn list(
+    page: impl Fn(&Shown, &Board, &Addresses, &Context) -> AnyView + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    with_organisation(move |here| {
+        let page = page.clone();
+        (move || {
+            let Some(shown) = here.shown() else { return ().into_any() };
+            let board = Board::of(&shown.ledger, shown.root, shown.now.today);
+            let context = Context::on_device(here.session.words().board(), &shown.now);
+            page(&shown, &board, &Addresses::app(&here.membership.slug), &context)
+        })
+        .into_any()
+    })
+}
+
+/// A disclosure.
+#[component]
+pub fn DisclosurePage() -> impl IntoView {
+    page(Which::Disclosure)
+}
+
+/// A service point.
+#[component]
+pub fn PointPage() -> impl IntoView {
+    page(Which::Point)
+}
+
+fn page(which: Which) -> impl IntoView {
+    with_organisation(move |here| {
+        let parameters = use_params_map();
+        (move || {
+            let id: Option<RecordId> = parameters.read().get("id").and_then(|id| id.parse().ok());
+            let found = id.zip(here.shown());
+            let found = found.and_then(|(id, shown)| Some((which.standing(&shown.ledger, id)?, shown)));
+            let Some((standing, shown)) = found else { return super::unable::NoSuchPage().into_any() };
+            let words = here.session.words();
+            let public = format!("/o/{}/{}/{}", here.membership.slug, which.segment(), standing.id);
+            view! {
+                {details(&here, which, standing.id, &shown)}
+                {ways(&here, which, &standing, &shown.ledger)}
+                <p class="hint"><a href=public rel="external">{words.public_page()}</a></p>
+            }
+            .into_any()
+        })
+        .into_any()
+    })
+}
+
+fn details(here: &Here, which: Which, id: RecordId, shown: &Shown) -> Option<AnyView> {
+    let context = Context::on_device(here.session.words().board(), &shown.now);
+    let (ledger, addresses) = (&shown.ledger, Addresses::app(&here.membership.slug));
+    Some(match which {
+        Which::Disclosure => {
+            let notice = ledger.disclosures.get(&id)?;
+            disclosure_view(context.words, &disclosure_details(ledger, notice, &addresses, &context))
+        }
+        Which::Point => {
+            let notice = ledger.points.get(&id)?;
+            point_view(context.words, &point_details(ledger, notice, &addresses, &context))
+        }
+    })
+}
+
+/// What a secretary can do about it.
+fn ways(here: &Here, which: Which, standing: &Standing, ledger: &Ledger) -> Option<AnyView> {
+    if !is_secretary(here, ledger) {
+        return None;
+    }
+    let words = here.session.words();
+    let may = |kind: &Kind| next(standing.state, kind).is_some();
+    let links = [
+        (may(&which.revised()), "revise", words.correct(), "button"),
+        (may(&which.withdrawn()), "withdraw", which.withdraw(words), "button button-second"),
+        (true, "erase", words.erase(), "button button-second"),
+    ];
+    let links = links.into_iter().filter(|(may, ..)| *may).map(|(_, end, label, class)| {
+        let href = here.path(&format!("/{}/{}/{end}", which.segment(), standing.id));
+        view! { <li><a class=class href=href>{label}</a></li> }
+    });
+    Some(
+        view! {
+            <section class="section">
+                <h2>{words.what_you_can_do()}</h2>
+                <ul class="ways" role="list">{links.collect_view()}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Whether this device's member is a secretary here.
+pub fn is_secretary(here: &Here, ledger: &Ledger) -> bool {
+    let member = here.speaker.and_then(|speaker| ledger.members.get(&speaker.member));
+    member.is_some_and(|member| member.active && member.role == Role::Secretary)
+}
+
+/// Withdraws a disclosure.
+#[component]
+pub fn WithdrawDisclosure() -> impl IntoView {
+    withdraw(Which::Disclosure)
+}
+
+/// Closes a service point for good.
+#[component]
+pub fn WithdrawPoint() -> impl IntoView {
+    withdraw(Which::Point)
+}
+
+fn withdraw(which: Which) -> impl IntoView {
+    with_organisation(move |here| {
+        let shown = here.session.shown_untracked(here.membership.org);
+        let standing = id_in_address().zip(shown).and_then(|(id, shown)| which.standing(&shown.ledger, id));
+        match standing {
+            Some(standing) => withdrawal_form(here, which, standing),
+            None => super::unable::NoSuchPage().into_any(),
+        }
+    })
+}
+
+fn withdrawal_form(here: Here, which: Which, standing: Standing) -> AnyView {
+    let session = here.session;
+    let problems = Problems::new();
+    let code = RwSignal::new("entered-by-mistake".to_owned());
+    let reason = RwSignal::new(String::new());
+    let place = DraftPlace::of_form(here.membership.org, which.withdrawal_form(), Some(standing.id));
+    let kept = draft::keep(session, place, problems.is_busy, vec![code, reason]);
+    let (id, head) = (standing.id, standing.head);
+    let publish = move |personal_data_reason: Option<String>| {
+        problems.clear();
+        let Some(told) = reason_words(session.words(), reason, problems, personal_data_reason) else { return };
+        let codes = Codes { reason: Some(code.with_untracked(|code| reason_of(code))), ..Codes::default() };
+        commit_and_go_back(&here, problems, which.segment(), id, Some(place), move |act| {
+            act.say(which.withdrawn(), id, Some(head), None, Some(codes), Some(&told)).map(drop)
+        });
+    };
+    let texts = vec![PublicText { name: |words| words.why_withdrawn(), text: reason }];
+    let title = standing.title;
+    let fields = move || {
+        let words = session.words();
+        let board = words.board();
+        let codes = REASONS.iter().map(|(value, reason)| Choice::new(*value, say::reason(words, *reason))).collect();
+        view! {
+            <h1>{which.withdraw(words)}</h1>
+            <p class="on-pledge">{title.clone()}</p>
+            <p class="lead">{which.withdraw_text(words)}</p>
+            {problems.summary(session)}
+            {select(board, Field::new("code", words.reason_code()), codes, code, problems.of("code"))}
+            {field(
+                board,
+                Field::new("reason", words.why_withdrawn()),
+                FieldKind::Lines(4, Some(NOTE_CHARACTERS)),
+                reason,
+                problems.of("reason"),
+            )}
+        }
+    };
+    let label: fn(Words) -> &'static str = match which {
+        Which::Disclosure => |words| words.withdraw_disclosure(),
+        Which::Point => |words| words.close_point(),
+    };
+    view! { {fields} {kept} {publish_panel(texts, label, problems, publish)} }.into_any()
+}
+
+/// Commits what is said about a record and goes to its page.
+pub fn commit_and_go_back(
+    here: &Here,
+    problems: Problems,
+    segment: &'static str,
+    record: RecordId,
+    draft: Option<DraftPlace>,
+    say: impl FnOnce(&mut Act) -> Result<(), Failure>,
+) {
+    let Some(speaker) = here.speaker else {
+        problems.fail(Failure::NotAMember);
+        return;
+    };
+    let mut act = Act::new(here.membership.org, speaker);
+    if let Err(failure) = say(&mut act) {
+        problems.fail(failure);
+        return;
+    }
+    problems.is_busy.set(true);
+    let (here, go) = (here.clone(), use_navigate());
+    let drafts: Vec<RecordId> = draft.iter().map(|place| place.id).collect();
+    spawn_local(async move {
+        match here.session.commit(act, &drafts).await {
+            Ok(()) => go(&format!("/o/{}/{segment}/{record}", here.membership.slug), Default::default()),
+            Err(failure) => problems.fail(failure),
+        }
+    });
+}

@@ -1,0 +1,57 @@
+//! What the forms of disclosures and service points do alike: why a correction is made, and publishing.
+
+use jiannuo_board::components::field::{Field, FieldKind, field};
+use jiannuo_domain::kind::Kind;
+use jiannuo_domain::words::{Words as BodyWords, WordsError};
+use leptos::prelude::*;
+
+use super::notice::{Standing, Which, commit_and_go_back};
+use crate::parts::draft::DraftPlace;
+use crate::parts::form::Problems;
+use crate::parts::organisation::Here;
+use crate::parts::say;
+use crate::words::Words;
+
+/// What the button that publishes says.
+pub const fn label(is_revision: bool) -> fn(Words) -> &'static str {
+    if is_revision { |words| words.publish_correction() } else { |words| words.publish() }
+}
+
+/// Why a correction is made.
+pub fn reason_field(words: Words, reason: RwSignal<String>, problems: Problems) -> AnyView {
+    let asked = Field::new("reason", words.revision_reason()).hint(words.revision_reason_hint());
+    field(words.board(), asked, FieldKind::Lines(2, None), reason, problems.of("reason"))
+}
+
+/// Publishes a new record, or other words for one that stands, with the reason for them.
+pub fn publish(
+    here: &Here,
+    problems: Problems,
+    which: Which,
+    place: Option<DraftPlace>,
+    kind: Kind,
+    revised: Option<(&Standing, Option<String>)>,
+    told: &impl BodyWords,
+) {
+    let words = here.session.words();
+    if let Some((_, None)) = revised {
+        problems.field("reason", words.fill_in());
+        return;
+    }
+    if let Err(error) = told.check() {
+        let field = match &error {
+            WordsError::Empty { field } | WordsError::TooLong { field, .. } => field.clone(),
+            _ if which == Which::Point => "name".to_owned(),
+            _ => "title".to_owned(),
+        };
+        problems.field(&field, say::words_error(words, &error));
+        return;
+    }
+    let (record, head) = match revised {
+        Some((standing, _)) => (standing.id, Some(standing.head)),
+        None => (jiannuo_domain::id::RecordId::from_bytes(jiannuo_store::device::random_bytes()), None),
+    };
+    commit_and_go_back(here, problems, which.segment(), record, place, |act| {
+        act.say(kind, record, head, None, None, Some(told)).map(drop)
+    });
+}
