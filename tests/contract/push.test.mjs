@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { checkLog } from "../support/check-log.mjs";
-import { board, found, outcomes, post, push } from "../support/client.mjs";
+import { board, end, found, outcomes, post, push } from "../support/client.mjs";
 import { startWorker } from "../support/engine.mjs";
 import { Key, Organisation, Signer, newId, pledgeWords, toPush } from "../support/member.mjs";
 
@@ -246,7 +246,7 @@ test("w11_keys_that_strangers_introduce_to_each_other_are_not_looked_at", async 
 });
 
 test("w9_content_that_is_no_push_is_refused_whole", async () => {
-  const size = async () => (await (await worker.fetch("/o/liuxi/log/head")).json()).size;
+  const size = async () => (await end(worker, "liuxi")).size;
   const before_ = await size();
   const good = (await pledge()).signed;
   for (const [content, status, error] of [
@@ -319,10 +319,11 @@ test("w11_without_the_binding_nobody_sets_the_clock", async () => {
   const real = await startWorker({ foundingKey: root.publicKey });
   try {
     const organisation = await Organisation.make({ foundingKey: root });
-    await found(real, "liuxi", organisation, { "jiannuo-now-ms": "1000" });
-    const head = await (await real.fetch("/o/liuxi/log/head", { headers: { "jiannuo-now-ms": "1000" } })).json();
-    assert.ok(Math.abs(head.received_ms - Date.now()) < MINUTE_MS);
-    assert.ok(Math.abs(head.now_ms - Date.now()) < MINUTE_MS);
+    const founded = await found(real, "liuxi", organisation, { "jiannuo-now-ms": "1000" });
+    const [{ received_ms: receivedMs }] = (await founded.json()).answers;
+    assert.ok(Math.abs(receivedMs - Date.now()) < MINUTE_MS);
+    const { nowMs } = await end(real, "liuxi", { "jiannuo-now-ms": "1000" });
+    assert.ok(Math.abs(nowMs - Date.now()) < MINUTE_MS);
   } finally {
     await real.dispose();
   }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { checkLog } from "../support/check-log.mjs";
-import { board, found, outcomes, push } from "../support/client.mjs";
+import { board, end, found, outcomes, push } from "../support/client.mjs";
 import { startWorker } from "../support/engine.mjs";
 import { Key, Organisation, pledgeWords } from "../support/member.mjs";
 
@@ -28,18 +28,8 @@ after(async () => {
   }
 });
 
-test("w12_the_head_is_never_stored_says_what_time_it_is_and_anybody_may_read_it", async () => {
-  await say(await pledge());
-  const answer = await get("/o/liuxi/log/head");
-  assert.equal(answer.headers.get("cache-control"), "no-store");
-  assert.equal(answer.headers.get("access-control-allow-origin"), "*");
-  const head = await answer.json();
-  assert.deepEqual(Object.keys(head).sort(), ["now_ms", "received_ms", "size"]);
-  assert.ok(Math.abs(head.now_ms - Date.now()) < 60_000);
-});
-
 test("w12_bundles_are_the_logs_leaves_for_ever", async () => {
-  const { size } = await (await get("/o/liuxi/log/head")).json();
+  const { size } = await end(worker, "liuxi");
   const bundle = `/o/liuxi/log/tile/entries/000.p/${size}`;
   const answer = await get(`${bundle}?org=${village.id}`);
   assert.match(answer.headers.get("cache-control"), /immutable/);

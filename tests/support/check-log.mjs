@@ -9,6 +9,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { checkTree } from "./check-checkpoint.mjs";
 import { LogError, LogReader, splitBundle } from "./log-reader.mjs";
 
 const BUNDLE_ENTRIES = 256;
@@ -34,7 +35,8 @@ function source(place) {
 /** Reads and checks a whole log; its statements in order, or an error that says where and why. */
 export async function checkLog(place) {
   const read = source(place);
-  const head = JSON.parse(await read("head"));
+  const checkpoint = await read("checkpoint");
+  const head = checkpoint ? { size: Number(checkpoint.toString().split("\n")[1]) } : JSON.parse(await read("head"));
   const leaves = await allLeaves(read, head.size);
   const org = leaves.length > 0 ? JSON.parse(leaves[0].toString().split("\n")[0]).org : undefined;
   const reader = new LogReader(org);
@@ -46,7 +48,9 @@ export async function checkLog(place) {
       throw new LogError(`entry ${index}: ${error.message}`, { cause: error });
     }
   }
-  if (reader.receivedMs !== head.received_ms) {
+  if (checkpoint) {
+    await checkTree(read, leaves, `jiannuo/${org}/public`);
+  } else if (reader.receivedMs !== head.received_ms) {
     throw new LogError("the head says another time of receipt");
   }
   await reader.checkBodies(async (hash) => {

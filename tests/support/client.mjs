@@ -28,6 +28,15 @@ export async function push(worker, slug, said, headers) {
   return JSON.parse(text);
 }
 
+/** The log's end as it has signed it: `{ size, root, nowMs, note }`. */
+export async function end(worker, slug, headers) {
+  const answer = await worker.fetch(`/o/${slug}/log/checkpoint`, { headers });
+  const note = await answer.text();
+  assert.equal(answer.status, 200, note);
+  const [, size, root] = note.split("\n");
+  return { size: Number(size), root, nowMs: Number(answer.headers.get("jiannuo-time-ms")), note };
+}
+
 /** The codes of a push's answers: `accepted`, or why not. */
 export const outcomes = (answer) => answer.answers.map((one) => (one.outcome === "accepted" ? "accepted" : one.refusal.code));
 

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::limits::MAX_EXACT_INTEGER;
+use jiannuo_tlog::log_key::{SeedError, Seeds};
 use worker::{Date, Env, Headers};
 
 /// The header that sets the time where the clock is adjustable.
@@ -25,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) demo: bool,
     /// The public half of the founding code of the first organisation.
     pub(crate) founding_key: Option<PublicKey>,
+    /// The seeds of the logs' keys, newest first; without them nothing is appended.
+    pub(crate) log_seeds: Result<Seeds, SeedError>,
     /// Requests may provoke faults.
     pub(crate) test_faults: bool,
 }
@@ -46,6 +49,7 @@ impl Settings {
             today: text("TODAY").and_then(|day| day.parse().ok()),
             demo: text("DEMO").as_deref() == Some("1"),
             founding_key: text("FOUNDING_KEY").and_then(|key| key.parse().ok()),
+            log_seeds: Seeds::parse(&text("LOG_KEYS").unwrap_or_default()),
             test_faults: text("TEST_FAULTS").as_deref() == Some("1"),
         }
     }

@@ -8,7 +8,7 @@
 //!
 //! **Architecture invariant:** what is acknowledged is durable (I1), nothing in a log is changed or deleted (I2), and
 //! everything that a board says is folded from the log (I4, I5). Deliberately absent: the rules of the field, which are
-//! the domain's, and any secret: the worker holds no key.
+//! the domain's, and any secret on disk: the keys of the logs are derived from a binding whenever a log is opened.
 
 mod atom;
 mod bounded;

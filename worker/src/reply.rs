@@ -29,6 +29,10 @@ const SECURITY_HEADERS: [(&str, &str); 5] = [
 pub(crate) const JSON: &str = "application/json";
 /// JSON, one value a line.
 pub(crate) const JSON_LINES: &str = "application/jsonl";
+/// Bytes.
+pub(crate) const OCTETS: &str = "application/octet-stream";
+/// Text.
+pub(crate) const TEXT: &str = "text/plain; charset=utf-8";
 /// Pages.
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 

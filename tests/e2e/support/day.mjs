@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { launch } from "../../support/browsers.mjs";
 import { checkLog } from "../../support/check-log.mjs";
+import { end } from "../../support/client.mjs";
 import { foundingCode, startWorker } from "../../support/engine.mjs";
 import { guestAt, personAt } from "./person.mjs";
 
@@ -71,7 +72,7 @@ class Day {
 
   /** The board as its readers' programs get it, with all that is in the log by now. */
   async board(slug) {
-    const { size } = await this.#read(`/o/${slug}/log/head`);
+    const { size } = await end(this.worker, slug);
     const deadline = Date.now() + BOARD_AGE_MOST_MS;
     for (;;) {
       const board = await this.#read(`/o/${slug}/board.json`);

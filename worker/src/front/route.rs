@@ -141,7 +141,8 @@ impl<'a> Route<'a> {
             Self::Tree => "/organisations.json",
             Self::Entries { .. } => "/o/{org}/entries",
             Self::Log { rest, .. } => match rest.split('/').nth(1) {
-                Some("head") => "/o/{org}/log/head",
+                Some("checkpoint") => "/o/{org}/log/checkpoint",
+                Some("keys") => "/o/{org}/log/keys",
                 Some("tile") => "/o/{org}/log/tile/…",
                 Some("bodies") => "/o/{org}/log/bodies/…",
                 _ => "/o/{org}/log/…",
@@ -175,7 +176,7 @@ mod tests {
         assert_eq!(Route::of("/o/liuxi/"), Route::Board { name: "liuxi", rest: "" });
         assert_eq!(Route::of("/o/liuxi/pledges/1"), Route::Board { name: "liuxi", rest: "pledges/1" });
         assert_eq!(Route::of("/o/liuxi/entries"), Route::Entries { name: "liuxi" });
-        assert_eq!(Route::of("/o/liuxi/log/head"), Route::Log { name: "liuxi", rest: "log/head" });
+        assert_eq!(Route::of("/o/liuxi/log/checkpoint"), Route::Log { name: "liuxi", rest: "log/checkpoint" });
         assert_eq!(Route::of("/o/liuxi"), Route::Bare);
         assert_eq!(Route::of("/app/pledges/new"), Route::App { rest: "pledges/new" });
         assert_eq!(Route::of("/style/page.css"), Route::File { path: "style/page.css" });

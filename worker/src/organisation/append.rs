@@ -1,31 +1,31 @@
-//! Taking in a push: read, bound, verify, then judge, write and remember in one piece.
+//! Taking in a push: read, bound, verify, then wait for the turn to be judged and written ([`super::commit`]).
 //!
-//! **Why nothing is half done.** After the signatures there is no `await` until storage has the new entries: no other
-//! request of this object runs in between, so what [`intake::receive`] judged is what is written. The write is one
-//! transaction. The ledger in memory is ahead of storage only within that piece: if the write fails the ledger is
-//! dropped and folded anew from storage; if the instance traps, the object is constructed anew, which does the same. If
-//! the disk fails later, the engine breaks the object and its held-back answers with it. So an answer that leaves tells
-//! of entries that are on disk (invariant I1).
+//! What is found out here about a statement stays true while the push waits: whether it can be read, and whether a key
+//! that its name commits to has signed it. What can change, everything that the log decides, is judged in the commit.
 
 use std::collections::{BTreeSet, HashMap};
 
 use jiannuo_domain::acceptance::Refusal;
 use jiannuo_domain::id::{EntryId, KeyId};
-use jiannuo_domain::intake::{self, Arrival, Read, Received};
+use jiannuo_domain::intake::{self, Arrival, Read};
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::MAX_PUSH_BYTES;
-use jiannuo_domain::push::{Push, PushAnswer, SignedStatement};
+use jiannuo_domain::push::{Push, SignedStatement};
 use jiannuo_domain::statement::Statement;
-use worker::{console_error, web_sys};
+use worker::web_sys;
 
+use super::queue::{Turn, Waiting};
 use super::store::StoreError;
 use super::{Call, OrganisationLog};
 use crate::bounded::{self, Unread};
 use crate::faults::Point;
 use crate::reply::Reply;
 use crate::signatures::{Claim, verify};
+
+/// When those should come again for whom there is no room: a full queue is written in well under a second.
+const BUSY_SECONDS: u32 = 1;
 
 /// A pushed statement before its signature was looked at.
 enum Step {
@@ -75,57 +75,33 @@ pub(crate) fn malformed(error: &serde_json::Error) -> Reply {
 impl OrganisationLog {
     /// `POST entries`.
     pub(super) async fn push(&self, request: &web_sys::Request, call: &Call) -> Result<Reply, StoreError> {
-        let push = match parse(bounded::read(request, MAX_PUSH_BYTES).await) {
+        let arriving = self.queue.arrive();
+        let content = bounded::read(request, MAX_PUSH_BYTES).await;
+        let Some(_room) = self.queue.room(content.as_ref().map_or(0, Vec::len)) else {
+            return Ok(Reply::error(503, "busy").with("retry-after", BUSY_SECONDS.to_string()));
+        };
+        let push = match parse(content) {
             Ok(push) => push,
             Err(reply) => return Ok(reply),
         };
         // The clock moved while the content came in: receipt is when the last byte is here.
         let now_ms = self.settings.now_ms(&worker::Headers(request.headers()));
         call.faults.at(Point::Received);
-        let steps = self.with_ledger(call.org, |ledger| take_apart(ledger, push.entries))?;
+        let steps = self.read(call, |log| take_apart(&log.ledger, push.entries))?;
         if let Some(reply) = self.over_rate(&steps, now_ms) {
             return Ok(reply);
         }
         let arrivals = self.check_signatures(steps, now_ms).await;
         call.faults.at(Point::Verified);
-        let (answer, is_news) = self.take_in(call, &arrivals, now_ms)?;
-        if is_news {
-            self.report_soon().await;
+        let seat = self.queue.take_seat(Waiting { arrivals, now_ms, faults: call.faults });
+        drop(arriving);
+        call.faults.at(Point::Queued);
+        loop {
+            match seat.turn().await {
+                Turn::Lead => self.lead(call.org).await,
+                Turn::Answer(reply) => return Ok(reply),
+            }
         }
-        if call.faults.is_armed() {
-            // Waiting for the disk before the answer is the engine's business; a test needs the moment in between.
-            self.state.storage().sync().await?;
-            call.faults.at(Point::Committed);
-        }
-        Ok(Reply::json(200, &answer))
-    }
-
-    /// Judge, write, remember: no `await` in here. Answers also whether the log has grown.
-    fn take_in(&self, call: &Call, arrivals: &[Arrival], now_ms: i64) -> Result<(PushAnswer, bool), StoreError> {
-        let (received, size) = self.with_ledger(call.org, |ledger| {
-            let received = intake::receive(ledger, arrivals, now_ms);
-            (received, ledger.acceptance().size())
-        })?;
-        call.faults.at(Point::BeforeWrite);
-        self.write(call, &received).inspect_err(|error| {
-            console_error!("{}", serde_json::json!({ "event": "append-failed", "error": error.to_string() }));
-            self.forget();
-        })?;
-        call.faults.at(Point::AfterWrite);
-        let is_news = !received.new_entries.is_empty();
-        Ok((PushAnswer { size, answers: received.answers }, is_news))
-    }
-
-    fn write(&self, call: &Call, received: &Received) -> Result<(), StoreError> {
-        if received.new_entries.is_empty() {
-            return Ok(());
-        }
-        self.store.append(call.org, &received.new_entries, call.faults)?;
-        if received.new_entries.iter().any(|entry| entry.erases.is_some()) {
-            // Folding anew from what is left is the proof that no copy of the words stays in memory.
-            self.forget();
-        }
-        Ok(())
     }
 
     fn over_rate(&self, steps: &[Step], now_ms: i64) -> Option<Reply> {

@@ -53,8 +53,8 @@ impl OrganisationLog {
             Ok(day) => day.unwrap_or(call.today),
             Err(reply) => return Ok(reply),
         };
-        let root = self.store.root()?;
-        self.with_ledger(call.org, |ledger| {
+        self.read(call, |log| {
+            let (ledger, root) = (&log.ledger, log.tiles.root());
             let etag = etag(&identity(ledger, root, today), read, call, path, query);
             if call.has(&etag) {
                 return Ok(Reply::not_modified(&etag, REVALIDATE));
@@ -71,7 +71,14 @@ fn asked_day(query: Option<&str>) -> Result<Option<Day>, Reply> {
     asked.map(|day| day.parse().map_err(|_| Reply::error(400, "malformed"))).transpose()
 }
 
-fn make(ledger: &Ledger, root: Hash, today: Day, read: Read, call: &Call, query: Option<&str>) -> Result<Reply, StoreError> {
+fn make(
+    ledger: &Ledger,
+    root: Hash,
+    today: Day,
+    read: Read,
+    call: &Call,
+    query: Option<&str>,
+) -> Result<Reply, StoreError> {
     let language = call.preferences.language;
     Ok(match read {
         Read::Page(view) => match pages::organisation(ledger, view, &call.frame(root, today, query)) {

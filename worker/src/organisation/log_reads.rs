@@ -1,15 +1,15 @@
-//! The log's read path: head, entry bundles, bodies. Anybody may read it, from any page.
+//! The log's read path: entry bundles and bodies; what the tree has is in [`super::tree_reads`]. Anybody may read it, from
+//! any page.
 
 use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::leaf;
 use jiannuo_domain::limits::BUNDLE_ENTRIES;
-use jiannuo_domain::push::LogHead;
+use jiannuo_tlog::{EntryBundle, Tile};
 
 use super::store::StoreError;
-use super::tile::Bundle;
 use super::{Call, OrganisationLog};
-use crate::reply::{IMMUTABLE, JSON, JSON_LINES, REVALIDATE, Reply};
+use crate::reply::{IMMUTABLE, JSON, JSON_LINES, OCTETS, REVALIDATE, Reply};
 
 /// Entries whose bodies one answer brings: those of one bundle.
 const BODIES_A_BATCH: u64 = BUNDLE_ENTRIES;
@@ -21,10 +21,14 @@ const BODIES_A_BATCH_BYTES: u64 = 1024 * 1024;
 impl OrganisationLog {
     /// An address below `log/`.
     pub(super) fn read_log(&self, call: &Call, path: &str, query: Option<&str>) -> Result<Reply, StoreError> {
-        let reply = if path == "head" {
-            self.head(call)?
-        } else if let Some(path) = path.strip_prefix("tile/entries/") {
-            self.bundle(call, path, query)?
+        let reply = if path == "checkpoint" {
+            self.checkpoint(call)?
+        } else if path == "keys" {
+            self.keys(call)?
+        } else if let Some(bundle) = EntryBundle::from_path(path) {
+            self.bundle(call, bundle, query)?
+        } else if let Some(tile) = Tile::from_path(path) {
+            self.tile(call, tile, query)?
         } else if let Some(from) = path.strip_prefix("bodies/from/") {
             self.bodies(call, from)?
         } else if let Some(digest) = path.strip_prefix("bodies/") {
@@ -35,27 +39,15 @@ impl OrganisationLog {
         Ok(reply.readable_by_anybody())
     }
 
-    fn head(&self, call: &Call) -> Result<Reply, StoreError> {
-        let (size, received_ms) =
-            self.with_ledger(call.org, |ledger| (ledger.acceptance().size(), ledger.acceptance().received_ms()))?;
-        Ok(Reply::json(200, &LogHead { size, received_ms, now_ms: call.now_ms }))
-    }
-
-    fn bundle(&self, call: &Call, path: &str, query: Option<&str>) -> Result<Reply, StoreError> {
-        let size = self.with_ledger(call.org, |ledger| ledger.acceptance().size())?;
-        let Some(bundle) = Bundle::from_path(path).filter(|bundle| bundle.end() <= size) else {
+    fn bundle(&self, call: &Call, bundle: EntryBundle, query: Option<&str>) -> Result<Reply, StoreError> {
+        let size = self.read(call, |log| log.tiles.size())?;
+        if bundle.end() > size {
             return Ok(not_found());
-        };
+        }
         let leaves = self.store.leaves(bundle.first(), bundle.width)?;
         let content =
             leaf::to_bundle(leaves.iter().map(String::as_bytes)).map_err(|_| StoreError::Damaged(bundle.first()))?;
-        let etag = format!("\"{}\"", Digest::of(&[&content]));
-        let cache_control = if names_organisation(query, call.org) { IMMUTABLE } else { REVALIDATE };
-        if call.has(&etag) {
-            return Ok(Reply::not_modified(&etag, cache_control));
-        }
-        let reply = Reply::content("application/octet-stream", content);
-        Ok(reply.with("etag", etag).with("cache-control", cache_control))
+        Ok(call.unchanging(OCTETS, content, query))
     }
 
     fn body(&self, call: &Call, digest: &str) -> Result<Reply, StoreError> {
@@ -96,6 +88,16 @@ fn names_organisation(query: Option<&str>, org: OrganisationId) -> bool {
 }
 
 impl Call {
+    /// What never changes under an address that names the organisation.
+    pub(super) fn unchanging(&self, media_type: &str, content: Vec<u8>, query: Option<&str>) -> Reply {
+        let etag = format!("\"{}\"", Digest::of(&[&content]));
+        let cache_control = if names_organisation(query, self.org) { IMMUTABLE } else { REVALIDATE };
+        if self.has(&etag) {
+            return Reply::not_modified(&etag, cache_control);
+        }
+        Reply::content(media_type, content).with("etag", etag).with("cache-control", cache_control)
+    }
+
     /// Whether the reader has what a validator stands for.
     pub(super) fn has(&self, etag: &str) -> bool {
         self.if_none_match.as_deref().is_some_and(|said| matches(said, etag))
@@ -108,7 +110,7 @@ pub(crate) fn matches(said: &str, etag: &str) -> bool {
 }
 
 /// Nothing here; JSON, because the log is read by machines.
-fn not_found() -> Reply {
+pub(super) fn not_found() -> Reply {
     Reply::error(404, "not-found").with("content-type", JSON)
 }
 

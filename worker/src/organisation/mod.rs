@@ -1,16 +1,20 @@
 //! One organisation's log: a Durable Object with tables of its own, the only writer of that log.
 //!
 //! It is reached through [`crate::front`] only, which names the organisation, the slug and the reader's preferences in
-//! headers of its own making. The ledger in memory is a cache of storage: folded when first needed, dropped whenever
-//! the two could differ.
+//! headers of its own making. What is in memory of the log, its ledger and the right edge of its tree, is a cache of
+//! storage: made when first needed, dropped whenever the two could differ.
 
 pub(crate) mod append;
 mod board_reads;
+mod commit;
 mod log_reads;
+mod open;
+mod queue;
 mod rate;
 mod report;
+mod signing;
 mod store;
-mod tile;
+mod tree_reads;
 
 pub(crate) use log_reads::matches as matches_validator;
 
@@ -20,13 +24,14 @@ use std::rc::Rc;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::key::PublicKey;
-use jiannuo_domain::ledger::Ledger;
 use worker::{DurableObject, Env, Request, Response, State, console_error, console_log, durable_object, web_sys};
 
 use crate::clock::{self, Settings};
 use crate::faults::{self, Faults};
 use crate::front::preferences::Preferences;
 use crate::reply::Reply;
+use open::{OpenLog, Opening};
+use queue::Queue;
 use rate::Rates;
 use store::{LogStore, StoreError};
 
@@ -45,7 +50,8 @@ pub struct OrganisationLog {
     env: Env,
     settings: Rc<Settings>,
     store: LogStore,
-    ledger: RefCell<Option<Ledger>>,
+    log: RefCell<Option<OpenLog>>,
+    queue: Queue,
     rates: RefCell<Rates>,
     /// When the directory was told last, by the wall clock; 0 before the first time.
     reported_ms: Cell<i64>,
@@ -87,7 +93,8 @@ impl DurableObject for OrganisationLog {
             env,
             settings,
             store,
-            ledger: RefCell::new(None),
+            log: RefCell::new(None),
+            queue: Queue::default(),
             rates: RefCell::default(),
             reported_ms: Cell::new(0),
             report_is_due: Cell::new(false),
@@ -98,7 +105,10 @@ impl DurableObject for OrganisationLog {
     async fn fetch(&self, request: Request) -> worker::Result<Response> {
         if let Some(kind) = request.path().strip_prefix("/__fault/").filter(|_| self.settings.test_faults) {
             self.fault_calls.set(self.fault_calls.get() + 1);
-            let reply = faults::route(kind, request.inner(), self.fault_calls.get()).await;
+            let reply = match self.damage(kind) {
+                Some(done) => done.map_or_else(|error| Reply::error(500, &error.to_string()), |()| Reply::empty(204)),
+                None => faults::route(kind, request.inner(), self.fault_calls.get()).await,
+            };
             return Ok(Response::from(reply.to_response()?));
         }
         let reply = match self.call(&request) {
@@ -162,31 +172,57 @@ impl OrganisationLog {
         let key: Option<PublicKey> =
             query.and_then(jiannuo_domain::id::from_hex::<65>).and_then(|bytes| PublicKey::from_bytes(&bytes).ok());
         let may = match key {
-            Some(key) => self.with_ledger(call.org, |ledger| ledger.acceptance().may_found(&key, call.now_ms))?,
+            Some(key) => self.read(call, |log| log.ledger.acceptance().may_found(&key, call.now_ms))?,
             None => false,
         };
         Ok(Reply::json(200, &may))
     }
 
-    /// Runs work on the ledger, which is folded from storage if it is not in memory.
-    fn with_ledger<T>(&self, org: OrganisationId, work: impl FnOnce(&mut Ledger) -> T) -> Result<T, StoreError> {
-        let mut slot = self.ledger.borrow_mut();
-        if let Some(ledger) = slot.as_mut() {
-            return Ok(work(ledger));
-        }
-        let started_ms = clock::wall_ms();
-        let ledger = self.store.fold(org)?;
-        let (entries, ms) = (ledger.acceptance().size(), clock::wall_ms() - started_ms);
-        let violations = ledger.violations.len();
-        console_log!(
-            "{}",
-            serde_json::json!({ "event": "fold", "org": org, "entries": entries, "violations": violations, "ms": ms })
-        );
-        Ok(work(slot.insert(ledger)))
+    /// Runs work on the log for a request.
+    fn read<T>(&self, call: &Call, work: impl FnOnce(&mut OpenLog) -> T) -> Result<T, StoreError> {
+        self.with_log(call.org, call.now_ms, call.faults, work)
     }
 
-    /// Drops the ledger in memory; storage has the truth.
+    /// Runs work on the log, which is opened from storage if it is not in memory.
+    fn with_log<T>(
+        &self,
+        org: OrganisationId,
+        now_ms: i64,
+        faults: Faults,
+        work: impl FnOnce(&mut OpenLog) -> T,
+    ) -> Result<T, StoreError> {
+        let mut slot = self.log.borrow_mut();
+        if let Some(log) = slot.as_mut() {
+            return Ok(work(log));
+        }
+        let started_ms = clock::wall_ms();
+        let log = Opening { store: &self.store, seeds: &self.settings.log_seeds, org, now_ms, faults }.open()?;
+        let (entries, ms) = (log.tiles.size(), clock::wall_ms() - started_ms);
+        let violations = log.ledger.violations.len();
+        console_log!(
+            "{}",
+            serde_json::json!({ "event": "open", "org": org, "entries": entries, "violations": violations, "ms": ms })
+        );
+        if let Err(read_only) = &log.signing {
+            let why = read_only.to_string();
+            console_error!("{}", serde_json::json!({ "event": "read-only", "org": org, "error": why }));
+        }
+        Ok(work(slot.insert(log)))
+    }
+
+    /// Drops what is in memory of the log; storage has the truth.
     fn forget(&self) {
-        *self.ledger.borrow_mut() = None;
+        *self.log.borrow_mut() = None;
+    }
+
+    /// Does to storage what only tests of its reading want; `None` for another kind of fault.
+    fn damage(&self, kind: &str) -> Option<Result<(), StoreError>> {
+        let done = match kind {
+            "format-1" => self.store.forget_tree(),
+            "lose-last-entry" => self.store.lose_last_entry(),
+            _ => return None,
+        };
+        self.forget();
+        Some(done)
     }
 }

@@ -10,6 +10,7 @@ use worker::{Method, Request, RequestInit, console_error};
 use super::OrganisationLog;
 use crate::clock::wall_ms;
 use crate::directory::{DIRECTORY_NAME, Told};
+use crate::faults::Faults;
 use crate::summary::Summary;
 
 /// The least time between two reports.
@@ -52,7 +53,7 @@ impl OrganisationLog {
         let now_ms = wall_ms();
         let today = self.settings.today(now_ms);
         let summary = self
-            .with_ledger(org, |ledger| Summary::of(ledger, today, now_ms))
+            .with_log(org, now_ms, Faults::default(), |log| Summary::of(&log.ledger, today, now_ms))
             .map_err(|error| worker::Error::RustError(error.to_string()))?;
         let told = serde_json::to_string(&Told { org, summary })?;
         let mut init = RequestInit::new();

@@ -1,0 +1,160 @@
+//! The tables of the tree: tiles, the newest checkpoint, the log's keys.
+
+use jiannuo_tlog::Hash;
+use jiannuo_tlog::log_key::{LogKey, LogKeys};
+use jiannuo_tlog::tile::WrittenTile;
+use worker::SqlStorageValue;
+
+use super::rows::{Row, bytes, integer, number, signed_number, text};
+use super::tables::{FORMAT_WITHOUT_TREE, LAST_ENTRY_LOST, STORAGE_FORMAT, TREE_TABLES, WITHOUT_TREE};
+use super::{LogStore, StoreError, in_one_transaction};
+use crate::faults::{Faults, Point};
+
+/// A checkpoint as it is kept and served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SignedCheckpoint {
+    /// Leaves of the tree.
+    pub(crate) size: u64,
+    /// Its root.
+    pub(crate) root: Hash,
+    /// The signed note.
+    pub(crate) note: String,
+    /// When it was signed, in milliseconds since 1970.
+    pub(crate) signed_ms: i64,
+}
+
+impl LogStore {
+    /// The newest checkpoint; `None` where there is none that this code wrote.
+    pub(crate) fn checkpoint(&self) -> Result<Option<SignedCheckpoint>, StoreError> {
+        let rows = self.rows("SELECT size, root, note, signed_ms FROM checkpoint", vec![])?;
+        let read = |row: &Row| {
+            let root = text(row, 1).parse().ok()?;
+            Some(SignedCheckpoint { size: number(row, 0), root, note: text(row, 2), signed_ms: signed_number(row, 3) })
+        };
+        Ok(rows.first().and_then(read))
+    }
+
+    /// The keys that the log has signed with, oldest first; `None` where one is none.
+    pub(crate) fn log_keys(&self) -> Result<Option<LogKeys>, StoreError> {
+        let rows = self.rows("SELECT vkey, since_ms, handover FROM log_key ORDER BY number", vec![])?;
+        let read = |row: &Row| {
+            let handover = match row.get(2) {
+                Some(SqlStorageValue::String(note)) => Some(note.clone()),
+                _ => None,
+            };
+            Some(LogKey { vkey: text(row, 0).parse().ok()?, since_ms: signed_number(row, 1), handover })
+        };
+        Ok(rows.iter().map(read).collect::<Option<Vec<_>>>().map(|keys| LogKeys { keys }))
+    }
+
+    /// The hashes of a tile, as many as there are; none where there is no such tile.
+    pub(crate) fn tile(&self, level: u8, index: u64) -> Result<Vec<u8>, StoreError> {
+        let query = "SELECT hashes FROM tile WHERE level = ? AND idx = ?";
+        let rows = self.rows(query, vec![integer(level.into()), integer(index)])?;
+        Ok(rows.first().map(|row| bytes(row, 0).to_vec()).unwrap_or_default())
+    }
+
+    /// Whether the tiles are these, by level and index, and no others.
+    pub(crate) fn has_tiles(&self, expected: &[WrittenTile]) -> Result<bool, StoreError> {
+        let mut expected = expected.iter();
+        let query = "SELECT level, idx, hashes FROM tile ORDER BY level, idx";
+        for row in self.sql().exec(query, None)?.raw() {
+            let row = row?;
+            let is_next = expected.next().is_some_and(|written| {
+                let place = (u64::from(written.tile.level), written.tile.index);
+                place == (number(&row, 0), number(&row, 1)) && written.bytes == bytes(&row, 2)
+            });
+            if !is_next {
+                return Ok(false);
+            }
+        }
+        Ok(expected.next().is_none())
+    }
+
+    /// Gives a log of format 1 its tree, all or nothing.
+    pub(crate) fn add_tree(
+        &self,
+        tiles: &[WrittenTile],
+        key: &LogKey,
+        checkpoint: &SignedCheckpoint,
+        faults: Faults,
+    ) -> Result<(), StoreError> {
+        faults.at(Point::BeforeMigration);
+        in_one_transaction(&self.storage, || {
+            self.make_tree_tables()?;
+            faults.at(Point::MigratedTables);
+            self.insert_key(0, key)?;
+            faults.at(Point::MigratedKey);
+            self.write_tiles(tiles)?;
+            faults.at(Point::MigratedTiles);
+            self.write_checkpoint(checkpoint)?;
+            faults.at(Point::MigratedCheckpoint);
+            let query = "UPDATE meta SET value = ? WHERE name = 'format' AND value = ?";
+            self.sql().exec(query, vec![STORAGE_FORMAT.into(), FORMAT_WITHOUT_TREE.into()])?;
+            Ok(())
+        })?;
+        faults.at(Point::Migrated);
+        Ok(())
+    }
+
+    /// Writes down that the log signs with another key now, and the checkpoint that it has signed with it.
+    pub(crate) fn hand_over(
+        &self,
+        keys: &LogKeys,
+        checkpoint: &SignedCheckpoint,
+        faults: Faults,
+    ) -> Result<(), StoreError> {
+        faults.at(Point::BeforeHandover);
+        in_one_transaction(&self.storage, || {
+            if let Some((key, number)) = keys.keys.last().zip((keys.keys.len() as u64).checked_sub(1)) {
+                self.insert_key(number, key)?;
+            }
+            faults.at(Point::HandoverWritten);
+            self.write_checkpoint(checkpoint)?;
+            faults.at(Point::SignedAnew);
+            Ok(())
+        })?;
+        faults.at(Point::HandedOver);
+        Ok(())
+    }
+
+    pub(super) fn make_tree_tables(&self) -> Result<(), StoreError> {
+        self.exec_all(&TREE_TABLES)
+    }
+
+    pub(super) fn insert_key(&self, number: u64, key: &LogKey) -> Result<(), StoreError> {
+        let handover = key.handover.as_deref().map_or(SqlStorageValue::Null, Into::into);
+        let row = vec![integer(number), key.vkey.to_string().into(), SqlStorageValue::Integer(key.since_ms), handover];
+        self.sql().exec("INSERT INTO log_key VALUES (?, ?, ?, ?)", row)?;
+        Ok(())
+    }
+
+    pub(super) fn write_tiles(&self, tiles: &[WrittenTile]) -> Result<(), StoreError> {
+        // Bytes do not travel as JSON; a push of 100 entries changes two tiles.
+        let query = "INSERT INTO tile VALUES (?, ?, ?) ON CONFLICT (level, idx) DO UPDATE SET hashes = excluded.hashes";
+        for WrittenTile { tile, bytes } in tiles {
+            self.sql().exec(query, vec![integer(tile.level.into()), integer(tile.index), bytes.clone().into()])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn write_checkpoint(&self, checkpoint: &SignedCheckpoint) -> Result<(), StoreError> {
+        let query = "INSERT INTO checkpoint VALUES (1, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE \
+                     SET size = excluded.size, root = excluded.root, note = excluded.note, signed_ms = excluded.signed_ms";
+        let SignedCheckpoint { size, root, note, signed_ms } = checkpoint;
+        let row =
+            vec![integer(*size), root.to_string().into(), note.as_str().into(), SqlStorageValue::Integer(*signed_ms)];
+        self.sql().exec(query, row)?;
+        Ok(())
+    }
+
+    /// Makes the store one of format 1, in tests only.
+    pub(crate) fn forget_tree(&self) -> Result<(), StoreError> {
+        in_one_transaction(&self.storage, || self.exec_all(&WITHOUT_TREE))
+    }
+
+    /// Loses the last entry, in tests only.
+    pub(crate) fn lose_last_entry(&self) -> Result<(), StoreError> {
+        in_one_transaction(&self.storage, || self.exec_all(&LAST_ENTRY_LOST))
+    }
+}
