@@ -29,7 +29,8 @@ export const engineEnvironment = (seeds = [TEST_SEED]) => ({
  * options: `data` (folder; a temporary one without it), `port` (a free one without it), `today`
  * (YYYY-MM-DD), `clock: "adjustable"`, `demo: true`, `foundingKey` (public key as the store's marker
  * holds it), `logKeys` (the seeds of the logs' keys, newest first, none for a worker without any; one of the tests' own
- * otherwise), `faults: true`, `release: true` (the build of `cargo xtask build --release`).
+ * otherwise), `witness` (a witness's name and the keys of the logs that it watches, a line each), `logPolicy` (whom the
+ * logs ask to cosign), `faults: true`, `release: true` (the build of `cargo xtask build --release`).
  */
 export async function startWorker(options = {}) {
   const worker = new Worker(options);
@@ -138,6 +139,8 @@ function writeConfiguration(data, port, options) {
   if (options.clock === "adjustable") words.push("--adjustable-clock");
   if (options.demo) words.push("--demo");
   if (options.foundingKey) words.push("--founding-key", options.foundingKey);
+  if (options.witness) words.push("--witness", options.witness);
+  if (options.logPolicy) words.push("--log-policy", options.logPolicy);
   if (options.faults) words.push("--test-faults");
   if (options.release || process.env.JIANNUO_PROFILE === "release") words.push("--release");
   return xtask(words);

@@ -163,6 +163,7 @@ function durableObject(name) {
 
 export const OrganisationLog = durableObject("OrganisationLog");
 export const Directory = durableObject("Directory");
+export const WitnessLog = durableObject("WitnessLog");
 
 export default {
   async fetch(request, env, context) {

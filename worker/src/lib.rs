@@ -3,6 +3,7 @@
 //! - [`front`] is stateless: it routes, answers from its small cache, serves files and founds organisations.
 //! - [`organisation::OrganisationLog`] is one Durable Object for each organisation, the only writer of its log.
 //! - [`directory::Directory`] is one Durable Object that owns names (slugs), the tree and founding keys.
+//! - [`witness::WitnessLog`] is one Durable Object for each log of others that this deployment watches, if it is a witness.
 //!
 //! The routes and their rules are in `docs/spec/http.md`.
 //!
@@ -22,6 +23,7 @@ mod pages;
 mod reply;
 mod signatures;
 mod summary;
+mod witness;
 
 use worker::{Context, Env, Result, event, web_sys};
 

@@ -32,13 +32,16 @@ pub enum Stage {
     Unit,
     /// The worker's answers, on the real engine, and the golden files as the second implementation reads them.
     Contract,
+    /// Our log and witness beside programs that nobody here wrote.
+    Foreign,
     /// The store's tests in Chromium and Firefox.
     Store,
     /// Whole journeys in Chromium against the real worker.
     EndToEnd,
 }
 
-const STAGES: [Stage; 6] = [Stage::Format, Stage::Lint, Stage::Unit, Stage::Contract, Stage::Store, Stage::EndToEnd];
+const STAGES: [Stage; 7] =
+    [Stage::Format, Stage::Lint, Stage::Unit, Stage::Contract, Stage::Foreign, Stage::Store, Stage::EndToEnd];
 
 impl Stage {
     /// The stage's name on the command line.
@@ -48,6 +51,7 @@ impl Stage {
             Self::Lint => "lint",
             Self::Unit => "unit",
             Self::Contract => "contract",
+            Self::Foreign => "foreign",
             Self::Store => "store",
             Self::EndToEnd => "e2e",
         }
@@ -62,7 +66,7 @@ impl Stage {
     }
 
     fn needs_engine(self) -> bool {
-        matches!(self, Self::Contract | Self::EndToEnd)
+        matches!(self, Self::Contract | Self::Foreign | Self::EndToEnd)
     }
 
     fn needs_browsers(self) -> bool {
@@ -141,6 +145,7 @@ fn run_stage(workspace: &Workspace, stage: Stage) -> Result<Counts> {
         Stage::Lint => lint(workspace),
         Stage::Unit => unit(workspace),
         Stage::Contract => node_tests(workspace, &["golden", "contract"]),
+        Stage::Foreign => node_tests(workspace, &["foreign"]),
         Stage::Store => store(workspace),
         Stage::EndToEnd => node_tests(workspace, &["e2e"]),
     }

@@ -40,9 +40,10 @@ struct Namespace {
     unique_key: &'static str,
 }
 
-const NAMESPACES: [Namespace; 2] = [
+const NAMESPACES: [Namespace; 3] = [
     Namespace { binding: "ORGANISATION_LOG", class: "OrganisationLog", unique_key: "jiannuo-organisation-log" },
     Namespace { binding: "DIRECTORY", class: "Directory", unique_key: "jiannuo-directory" },
+    Namespace { binding: "WITNESS_LOG", class: "WitnessLog", unique_key: "jiannuo-witness-log" },
 ];
 
 /// How often a starting or stopping engine is looked at.
@@ -69,6 +70,10 @@ pub struct Settings {
     pub founding_key: Option<String>,
     /// The seeds of the logs' keys; without them nothing is appended to any log.
     pub log_keys: Option<LogKeys>,
+    /// What makes the worker a witness: its name, then the keys of the logs that it watches, a line each.
+    pub witness: Option<String>,
+    /// Whom the logs ask to cosign their checkpoints, as a C2SP tlog-policy.
+    pub log_policy: Option<String>,
     /// Whether the routes that provoke faults exist (tests).
     pub test_faults: bool,
 }
@@ -87,6 +92,12 @@ impl Settings {
         }
         if let Some(key) = &self.founding_key {
             bindings.push(("FOUNDING_KEY", key.as_str()));
+        }
+        if let Some(witness) = &self.witness {
+            bindings.push(("WITNESS", witness.as_str()));
+        }
+        if let Some(policy) = &self.log_policy {
+            bindings.push(("LOG_POLICY", policy.as_str()));
         }
         if self.test_faults {
             bindings.push(("TEST_FAULTS", "1"));
@@ -137,7 +148,7 @@ const config :Workerd.Config = (
     (name = "main", worker = .worker),
     (name = "store", disk = (path = {store}, writable = true)),
     (name = "assets", disk = (path = {assets})),
-    (name = "internet", network = (allow = [])),
+    (name = "internet", network = (allow = [{reachable}]{trust})),
   ],
   sockets = [(name = "http", address = "127.0.0.1:{port}", http = (), service = "main")],
 );
@@ -151,6 +162,9 @@ const worker :Workerd.Worker = (
   durableObjectStorage = (localDisk = "store"),
 );
 "#,
+        // A worker that asks nobody reaches nobody. Witnesses are where the operator's policy says, often next door.
+        reachable = if settings.log_policy.is_some() { "\"public\", \"private\"" } else { "" },
+        trust = if settings.log_policy.is_some() { ", tlsOptions = (trustBrowserCas = true)" } else { "" },
         v8_flags = list(&V8_FLAGS.map(quoted)),
         store = quoted(text_of(&settings.data)?),
         assets = quoted(text_of(assets)?),
@@ -397,7 +411,7 @@ mod tests {
     #[test]
     fn bindings_are_there_only_when_they_are_asked_for() {
         let plain = configuration(&Settings::default(), Path::new("/assets"), &modules()).unwrap();
-        for name in ["TODAY", "CLOCK", "DEMO", "FOUNDING_KEY", "TEST_FAULTS"] {
+        for name in ["TODAY", "CLOCK", "DEMO", "FOUNDING_KEY", "TEST_FAULTS", "\"WITNESS\"", "LOG_POLICY", "public"] {
             assert!(!plain.contains(name), "{name}");
         }
         let settings = Settings {
@@ -445,6 +459,6 @@ mod tests {
     #[test]
     fn the_keys_of_a_store_never_change() {
         let keys = NAMESPACES.map(|namespace| namespace.unique_key);
-        assert_eq!(keys, ["jiannuo-organisation-log", "jiannuo-directory"]);
+        assert_eq!(keys, ["jiannuo-organisation-log", "jiannuo-directory", "jiannuo-witness-log"]);
     }
 }

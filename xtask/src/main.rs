@@ -214,6 +214,8 @@ fn config(parser: &mut Parser) -> Result<()> {
             Arg::Long("adjustable-clock") => settings.adjustable_clock = true,
             Arg::Long("demo") => settings.demo = true,
             Arg::Long("founding-key") => settings.founding_key = Some(parser.value()?.string()?),
+            Arg::Long("witness") => settings.witness = Some(parser.value()?.string()?),
+            Arg::Long("log-policy") => settings.log_policy = Some(parser.value()?.string()?),
             Arg::Long("test-faults") => settings.test_faults = true,
             Arg::Long("release") => profile = Profile::Release,
             other => return Err(other.unexpected().into()),

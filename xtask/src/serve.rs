@@ -114,6 +114,8 @@ fn settings(store: &mut Store, options: &Options) -> Result<Settings> {
         today: options.today.clone(),
         founding_key: store.founding_key().map(str::to_owned),
         log_keys: Some(store.log_keys()?),
+        witness: store.text("witness")?,
+        log_policy: store.text("log-policy")?,
         ..Settings::default()
     })
 }

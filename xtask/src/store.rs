@@ -96,6 +96,16 @@ impl Store {
         self.marker["founding_key"].as_str()
     }
 
+    /// A text that the operator has put beside the engine's folder: `witness` or `log-policy`.
+    pub fn text(&self, name: &str) -> Result<Option<String>> {
+        let path = self.folder.join(name);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        }
+    }
+
     /// The seeds of the logs' keys; made now, and told, for a store of a version that had none.
     pub fn log_keys(&mut self) -> Result<LogKeys> {
         let had_keys = self.marker[LOG_KEYS_FIELD] == true;

@@ -17,7 +17,9 @@ pub mod node;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod proof_file;
 pub mod tile;
+pub mod witness;
 
 pub use checkpoint::Checkpoint;
 pub use frontier::Frontier;

@@ -21,7 +21,7 @@ use crate::clock::{self, NOW_HEADER, Settings, wall_ms};
 use crate::directory::Listed;
 use crate::organisation::matches_validator;
 use crate::reply::{HTML, JSON, NO_STORE, Parts, REVALIDATE, Reply};
-use crate::{RELEASE, faults, pages};
+use crate::{RELEASE, faults, pages, witness};
 use cache::{Cache, Kept};
 use files::File;
 use objects::{OrganisationCall, ask_directory, call_organisation};
@@ -209,6 +209,8 @@ async fn answer(
         Route::OpenApi => Reply::content(JSON, OPEN_API).with("cache-control", REVALIDATE).readable_by_anybody().into(),
         Route::Organisations => founding::found(request, incoming, env, settings).await?.into(),
         Route::Tree => tree(incoming, env, settings).await?.into(),
+        Route::WitnessKey => witness::key(env).into(),
+        Route::AddCheckpoint => witness::add_checkpoint(request, &incoming.headers, env).await?.into(),
         Route::Entries { name } => {
             let content = request.body().map(Into::into).or_else(|| Some("".into()));
             to_organisation(incoming, env, name, "entries", content).await?

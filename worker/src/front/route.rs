@@ -17,6 +17,10 @@ pub(crate) enum Route<'a> {
     Organisations,
     /// The tree for the app.
     Tree,
+    /// The key of this deployment as a witness.
+    WitnessKey,
+    /// Asking this deployment to cosign a checkpoint.
+    AddCheckpoint,
     /// An organisation's push address.
     Entries {
         /// Slug or identity.
@@ -79,6 +83,8 @@ impl<'a> Route<'a> {
             "/openapi.json" => return Self::OpenApi,
             "/organisations" => return Self::Organisations,
             "/organisations.json" => return Self::Tree,
+            "/witness/key" => return Self::WitnessKey,
+            "/witness/add-checkpoint" => return Self::AddCheckpoint,
             "/app" => return Self::BareApp,
             _ => {}
         }
@@ -113,7 +119,7 @@ impl<'a> Route<'a> {
     /// The methods that it takes.
     pub(crate) const fn methods(self) -> &'static [&'static str] {
         match self {
-            Self::Organisations | Self::Entries { .. } | Self::Fault { .. } => SEND,
+            Self::Organisations | Self::Entries { .. } | Self::AddCheckpoint | Self::Fault { .. } => SEND,
             _ => READ,
         }
     }
@@ -139,6 +145,8 @@ impl<'a> Route<'a> {
             Self::OpenApi => "/openapi.json",
             Self::Organisations => "/organisations",
             Self::Tree => "/organisations.json",
+            Self::WitnessKey => "/witness/key",
+            Self::AddCheckpoint => "/witness/add-checkpoint",
             Self::Entries { .. } => "/o/{org}/entries",
             Self::Log { rest, .. } => match rest.split('/').nth(1) {
                 Some("checkpoint") => "/o/{org}/log/checkpoint",

@@ -123,9 +123,10 @@ impl VerifierKey {
         }
     }
 
-    /// Whether the 64 bytes are this key's signature over the message. Strict: neither a point of small order nor an
-    /// encoding that is not the only one of its signature passes, so all that verify agree on what they have seen.
-    pub(crate) fn verifies_bytes(&self, message: &[u8], signature: &[u8]) -> bool {
+    /// Whether these are this key's 64 bytes of signature over exactly the message, whatever the key's kind. Strict:
+    /// neither a point of small order nor an encoding that is not the only one of its signature passes, so that all who
+    /// verify agree on what they have seen.
+    pub fn verifies_bytes(&self, message: &[u8], signature: &[u8]) -> bool {
         ed25519_dalek::Signature::from_slice(signature)
             .is_ok_and(|signature| self.point.verify_strict(message, &signature).is_ok())
     }
