@@ -3,7 +3,7 @@
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Reflect, Uint8Array};
 use worker::wasm_bindgen::{JsCast as _, JsValue};
-use worker::web_sys::{ReadableStreamDefaultReader, Request};
+use worker::web_sys::{ReadableStream, ReadableStreamDefaultReader, Request};
 
 /// Why content could not be read.
 #[derive(Debug)]
@@ -20,7 +20,12 @@ pub(crate) async fn read(request: &Request, limit_bytes: usize) -> Result<Vec<u8
     if said.is_some_and(|length| length > limit_bytes) {
         return Err(Unread::TooLarge);
     }
-    let Some(stream) = request.body() else { return Ok(Vec::new()) };
+    read_stream(request.body(), limit_bytes).await
+}
+
+/// What a stream brings, at most `limit_bytes`; what is longer is not read to its end.
+pub(crate) async fn read_stream(stream: Option<ReadableStream>, limit_bytes: usize) -> Result<Vec<u8>, Unread> {
+    let Some(stream) = stream else { return Ok(Vec::new()) };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     // Grows with what arrives: a promise of two megabytes costs its maker nothing.
     let mut bytes = Vec::new();

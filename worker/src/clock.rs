@@ -10,7 +10,8 @@ use jiannuo_domain::day::Day;
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::limits::MAX_EXACT_INTEGER;
 use jiannuo_tlog::log_key::{SeedError, Seeds};
-use worker::{Date, Env, Headers};
+use jiannuo_tlog::policy::Policy;
+use worker::{Date, Env, Headers, console_error};
 
 /// The header that sets the time where the clock is adjustable.
 pub(crate) const NOW_HEADER: &str = "jiannuo-now-ms";
@@ -28,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) founding_key: Option<PublicKey>,
     /// The seeds of the logs' keys, newest first; without them nothing is appended.
     pub(crate) log_seeds: Result<Seeds, SeedError>,
+    /// Whom the logs ask to cosign, if anybody.
+    pub(crate) log_policy: Option<Policy>,
     /// Requests may provoke faults.
     pub(crate) test_faults: bool,
 }
@@ -50,6 +53,7 @@ impl Settings {
             demo: text("DEMO").as_deref() == Some("1"),
             founding_key: text("FOUNDING_KEY").and_then(|key| key.parse().ok()),
             log_seeds: Seeds::parse(&text("LOG_KEYS").unwrap_or_default()),
+            log_policy: text("LOG_POLICY").and_then(|policy| parse_policy(&policy)),
             test_faults: text("TEST_FAULTS").as_deref() == Some("1"),
         }
     }
@@ -65,6 +69,15 @@ impl Settings {
     pub(crate) fn today(&self, now_ms: i64) -> Day {
         self.today.unwrap_or_else(|| Day::in_shanghai(now_ms))
     }
+}
+
+/// A policy that cannot be read asks nobody; logs go on without witnesses, and readers see that they have none.
+fn parse_policy(text: &str) -> Option<Policy> {
+    Policy::parse(text.as_bytes())
+        .inspect_err(|error| {
+            console_error!("{}", serde_json::json!({ "event": "no-policy", "error": error.to_string() }));
+        })
+        .ok()
 }
 
 /// The engine's clock.

@@ -19,6 +19,7 @@ mod directory;
 mod faults;
 mod front;
 mod organisation;
+mod outside;
 mod pages;
 mod reply;
 mod signatures;

@@ -66,7 +66,7 @@ impl OrganisationLog {
             Err(_) => return Ok(vec![Reply::error(503, "read-only"); batch.len()]),
         };
         if addition.is_some() {
-            self.report_soon().await;
+            self.wake_soon().await;
             faults.at(Point::Reported);
         }
         // Also for repetitions only: what they repeat may have been written a moment ago.
@@ -85,7 +85,11 @@ impl OrganisationLog {
         let now_ms = batch.iter().map(|seat| seat.push.now_ms).max().unwrap_or_default();
         let judged = match self.with_log(org, now_ms, faults, |log| judge(log, batch, now_ms))? {
             Ok(judged) => judged,
-            Err(read_only) => return Ok(Err(read_only)),
+            Err(read_only) => {
+                // Nothing was written; what was judged must not be remembered either.
+                self.forget();
+                return Ok(Err(read_only));
+            }
         };
         faults.at(Point::BeforeWrite);
         let Some(addition) = &judged.addition else { return Ok(Ok(judged)) };
@@ -99,7 +103,7 @@ impl OrganisationLog {
     }
 }
 
-/// Takes a batch into the ledger and the tree and signs the tree. An error leaves both as they were.
+/// Takes a batch into the ledger and the tree and signs the tree. After an error neither is storage's any more.
 fn judge(log: &mut OpenLog, batch: &[Rc<Seat>], now_ms: i64) -> Result<Judged, ReadOnly> {
     let signing = log.signing.as_mut().map_err(|read_only| read_only.clone())?;
     let mut entries = Vec::new();

@@ -4,6 +4,7 @@
 //! headers of its own making. What is in memory of the log, its ledger and the right edge of its tree, is a cache of
 //! storage: made when first needed, dropped whenever the two could differ.
 
+mod alarm;
 pub(crate) mod append;
 mod board_reads;
 mod commit;
@@ -15,6 +16,7 @@ mod report;
 mod signing;
 mod store;
 mod tree_reads;
+mod witnesses;
 
 pub(crate) use log_reads::matches as matches_validator;
 
@@ -57,6 +59,10 @@ pub struct OrganisationLog {
     reported_ms: Cell<i64>,
     /// Whether a report is due already.
     report_is_due: Cell<bool>,
+    /// When witnesses were asked last, by the wall clock; 0 before the first time.
+    asked_ms: Cell<i64>,
+    /// When the alarm rings, as far as this construction has set it.
+    alarm_ms: Cell<Option<i64>>,
     /// How often a fault route of this object was called, to tell one construction from the next.
     fault_calls: Cell<u32>,
 }
@@ -98,6 +104,8 @@ impl DurableObject for OrganisationLog {
             rates: RefCell::default(),
             reported_ms: Cell::new(0),
             report_is_due: Cell::new(false),
+            asked_ms: Cell::new(0),
+            alarm_ms: Cell::new(None),
             fault_calls: Cell::new(0),
         }
     }
@@ -123,7 +131,7 @@ impl DurableObject for OrganisationLog {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        self.report().await?;
+        self.wake().await?;
         Response::empty()
     }
 }

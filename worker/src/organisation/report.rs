@@ -1,11 +1,6 @@
-//! Telling the directory how things stand: at once the first time, then at most once a minute, by the object's alarm.
-//!
-//! The alarm is stored in the same transaction as the entries that it is about, so a crash loses no report.
+//! Telling the directory how things stand: at once the first time, then at most once a minute, by [`super::alarm`].
 
-use worker::js_sys::futures::JsFuture;
-use worker::js_sys::{Date, Object};
-use worker::wasm_bindgen::{JsCast as _, JsValue};
-use worker::{Method, Request, RequestInit, console_error};
+use worker::{Method, Request, RequestInit};
 
 use super::OrganisationLog;
 use crate::clock::wall_ms;
@@ -13,36 +8,8 @@ use crate::directory::{DIRECTORY_NAME, Told};
 use crate::faults::Faults;
 use crate::summary::Summary;
 
-/// The least time between two reports.
-const REPORT_PAUSE_MS: i64 = 60_000;
-
 impl OrganisationLog {
-    /// Sees to it that the directory hears of what was just taken in. What was taken in is durable whether or not it
-    /// does; the next push asks again.
-    pub(super) async fn report_soon(&self) {
-        if self.report_is_due.replace(true) {
-            return;
-        }
-        if let Err(error) = self.set_report_alarm().await {
-            self.report_is_due.set(false);
-            console_error!("{}", serde_json::json!({ "event": "report-not-due", "error": error.to_string() }));
-        }
-    }
-
-    async fn set_report_alarm(&self) -> worker::Result<()> {
-        // Where months are seeded in seconds, a minute by the engine's clock means nothing.
-        let pause_ms = if self.settings.adjustable_clock { 0 } else { REPORT_PAUSE_MS };
-        let when_ms = wall_ms().max(self.reported_ms.get().saturating_add(pause_ms));
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are exact in a double")]
-        let when = Date::new(&JsValue::from_f64(when_ms as f64));
-        let options: Object = JsValue::UNDEFINED.unchecked_into();
-        // Called before the first `await` after the write, so that both are committed together.
-        let promise = self.state.storage().as_raw().set_alarm(when, options)?;
-        JsFuture::from(promise).await?;
-        Ok(())
-    }
-
-    /// Tells the directory; the engine tries again if this fails.
+    /// Tells the directory.
     pub(super) async fn report(&self) -> worker::Result<()> {
         // What comes in while this is on its way asks for another report.
         self.report_is_due.set(false);

@@ -17,9 +17,8 @@ const HASH_BYTES: u64 = 32;
 impl OrganisationLog {
     /// The log's end as it has signed it.
     pub(super) fn checkpoint(&self, call: &Call) -> Result<Reply, StoreError> {
-        let note = self.read(call, |log| log.checkpoint.as_ref().map(|checkpoint| checkpoint.note.clone()))?;
-        let Some(note) = note else { return Ok(not_found()) };
-        let reply = call.revalidated(TEXT, note.into_bytes());
+        let Some(checkpoint) = self.read(call, |log| log.checkpoint.clone())? else { return Ok(not_found()) };
+        let reply = call.revalidated(TEXT, self.with_cosignatures(&checkpoint)?.into_bytes());
         Ok(reply.with(TIME_HEADER, call.now_ms.to_string()).with("access-control-expose-headers", TIME_HEADER))
     }
 

@@ -9,6 +9,7 @@ use super::rows::{Row, bytes, integer, number, signed_number, text};
 use super::tables::{FORMAT_WITHOUT_TREE, LAST_ENTRY_LOST, STORAGE_FORMAT, TREE_TABLES, WITHOUT_TREE};
 use super::{LogStore, StoreError, in_one_transaction};
 use crate::faults::{Faults, Point};
+use crate::organisation::witnesses::Cosigned;
 
 /// A checkpoint as it is kept and served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +119,34 @@ impl LogStore {
         Ok(())
     }
 
+    /// What a witness has said last, by its key.
+    pub(crate) fn cosigned(&self, vkey: &str) -> Result<Option<Cosigned>, StoreError> {
+        let query = "SELECT witness, size, root, time_s, line FROM cosignature WHERE witness = ?";
+        Ok(self.rows(query, vec![vkey.into()])?.first().and_then(cosigned))
+    }
+
+    /// What all witnesses have said last, the newest word first.
+    pub(crate) fn all_cosigned(&self) -> Result<Vec<Cosigned>, StoreError> {
+        if self.format()?.as_deref() != Some(STORAGE_FORMAT) {
+            return Ok(Vec::new());
+        }
+        let query = "SELECT witness, size, root, time_s, line FROM cosignature ORDER BY time_s DESC, witness";
+        Ok(self.rows(query, vec![])?.iter().filter_map(cosigned).collect())
+    }
+
+    /// Keeps what a witness has said, in place of what it said before.
+    pub(crate) fn keep_cosigned(&self, vkey: &str, said: &Cosigned) -> Result<(), StoreError> {
+        let row = vec![
+            vkey.into(),
+            integer(said.size),
+            said.root.to_string().into(),
+            integer(said.time_s),
+            said.line.as_str().into(),
+        ];
+        self.sql().exec("INSERT OR REPLACE INTO cosignature VALUES (?, ?, ?, ?, ?)", row)?;
+        Ok(())
+    }
+
     pub(super) fn make_tree_tables(&self) -> Result<(), StoreError> {
         self.exec_all(&TREE_TABLES)
     }
@@ -157,4 +186,15 @@ impl LogStore {
     pub(crate) fn lose_last_entry(&self) -> Result<(), StoreError> {
         in_one_transaction(&self.storage, || self.exec_all(&LAST_ENTRY_LOST))
     }
+}
+
+fn cosigned(row: &Row) -> Option<Cosigned> {
+    Some(Cosigned {
+        // A key begins with its name; the rest is its identity.
+        witness: text(row, 0).split('+').next()?.to_owned(),
+        size: number(row, 1),
+        root: text(row, 2).parse().ok()?,
+        time_s: number(row, 3),
+        line: text(row, 4),
+    })
 }

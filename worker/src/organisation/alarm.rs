@@ -1,0 +1,85 @@
+//! What the object does when nobody asks: telling the directory, asking witnesses.
+//!
+//! An object has one alarm. It is set for whatever is due first, in the same transaction as the entries that make it due,
+//! so a crash loses nothing; when it rings, what is due is done, and it is set again for the rest. An object that was
+//! constructed anew does not remember what is due and does it all: each of these can be repeated.
+
+use worker::js_sys::futures::JsFuture;
+use worker::js_sys::{Date, Object};
+use worker::wasm_bindgen::{JsCast as _, JsValue};
+use worker::{Result, console_error};
+
+use super::OrganisationLog;
+use crate::clock::wall_ms;
+
+/// The least time between two reports to the directory.
+const REPORT_PAUSE_MS: i64 = 60_000;
+
+/// The least time between two rounds of asking witnesses. A cosignature takes a millisecond; who writes ten times a second
+/// has ten checkpoints, of which the last one fixes all.
+const WITNESS_PAUSE_MS: i64 = 1_000;
+
+/// When witnesses are asked again that did not answer: often enough that a board says "a minute ago" again soon, rarely
+/// enough that one that is gone for good costs nothing.
+const WITNESS_RETRY_MS: i64 = 60_000;
+
+impl OrganisationLog {
+    /// Sees to it that what was just taken in is told and witnessed. It is durable whether or not that happens; the next
+    /// push asks again. Called before the first `await` after the write, so that both are committed together.
+    pub(super) async fn wake_soon(&self) {
+        self.report_is_due.set(true);
+        let asked_ms = self.settings.log_policy.as_ref().map(|_| self.asked_ms.get().saturating_add(WITNESS_PAUSE_MS));
+        let when_ms = asked_ms.into_iter().fold(self.next_report_ms(), i64::min);
+        self.set_alarm(when_ms).await;
+    }
+
+    /// Does what is due.
+    pub(super) async fn wake(&self) -> Result<()> {
+        self.alarm_ms.set(None);
+        let mut next_ms = None;
+        if self.next_report_ms() > wall_ms() {
+            next_ms = Some(self.next_report_ms()).filter(|_| self.report_is_due.get());
+        } else if let Err(error) = self.report().await {
+            console_error!("{}", serde_json::json!({ "event": "not-reported", "error": error.to_string() }));
+            next_ms = Some(wall_ms().saturating_add(REPORT_PAUSE_MS));
+        }
+        self.asked_ms.set(wall_ms());
+        let have_all = self.ask_witnesses().await.map_err(|error| worker::Error::RustError(error.to_string()))?;
+        if !have_all {
+            let retry_ms = wall_ms().saturating_add(WITNESS_RETRY_MS);
+            next_ms = Some(next_ms.map_or(retry_ms, |next_ms: i64| next_ms.min(retry_ms)));
+        }
+        if let Some(next_ms) = next_ms {
+            self.set_alarm(next_ms).await;
+        }
+        Ok(())
+    }
+
+    fn next_report_ms(&self) -> i64 {
+        // Where months are seeded in seconds, a minute by the engine's clock means nothing.
+        let pause_ms = if self.settings.adjustable_clock { 0 } else { REPORT_PAUSE_MS };
+        self.reported_ms.get().saturating_add(pause_ms)
+    }
+
+    /// Sets the alarm, unless it rings earlier anyway.
+    async fn set_alarm(&self, when_ms: i64) {
+        let when_ms = when_ms.max(wall_ms());
+        if self.alarm_ms.get().is_some_and(|set_ms| set_ms <= when_ms) {
+            return;
+        }
+        self.alarm_ms.set(Some(when_ms));
+        if let Err(error) = self.try_set_alarm(when_ms).await {
+            self.alarm_ms.set(None);
+            console_error!("{}", serde_json::json!({ "event": "no-alarm", "error": error.to_string() }));
+        }
+    }
+
+    async fn try_set_alarm(&self, when_ms: i64) -> Result<()> {
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are exact in a double")]
+        let when = Date::new(&JsValue::from_f64(when_ms as f64));
+        let options: Object = JsValue::UNDEFINED.unchecked_into();
+        let promise = self.state.storage().as_raw().set_alarm(when, options)?;
+        JsFuture::from(promise).await?;
+        Ok(())
+    }
+}
