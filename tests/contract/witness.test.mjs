@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { checkLog } from "../support/check-log.mjs";
-import { found, push } from "../support/client.mjs";
+import { found, leavesOf, push } from "../support/client.mjs";
 import { startWorker } from "../support/engine.mjs";
-import { rootOf, splitBundle } from "../support/log-reader.mjs";
+import { consistencyProof } from "../support/log-reader.mjs";
 import { Key, Organisation, pledgeWords } from "../support/member.mjs";
 import { checkLine } from "../foreign/tools.mjs";
 
@@ -140,22 +140,5 @@ test("w25_a_deployment_that_is_no_witness_says_so", async () => {
   assert.equal(long.status, 413);
 });
 
-/** A consistency proof from the served entries, straight from its definition (RFC 6962, 2.1.2). */
-async function proofTo(old, size) {
-  const leaves = [];
-  for (let number = 0; number * 256 < size; number += 1) {
-    const width = Math.min(256, size - number * 256);
-    const path = `${String(number).padStart(3, "0")}${width < 256 ? `.p/${width}` : ""}`;
-    const answer = await worker.fetch(`/o/liuxi/log/tile/entries/${path}`);
-    leaves.push(...splitBundle(Buffer.from(await answer.arrayBuffer())));
-  }
-  const prove = (known, all, isWhole) => {
-    if (known === all.length) return isWhole ? [] : [rootOf(all)];
-    let split = 1;
-    while (split * 2 < all.length) split *= 2;
-    return known <= split
-      ? [...prove(known, all.slice(0, split), isWhole), rootOf(all.slice(split))]
-      : [...prove(known - split, all.slice(split), false), rootOf(all.slice(0, split))];
-  };
-  return prove(old, leaves, true).map((hash) => hash.toString("base64"));
-}
+/** The proof that the log of one size is a beginning of the log of another. */
+const proofTo = async (old, size) => consistencyProof(old, (await leavesOf(`${worker.baseUrl}/o/liuxi/log`)).slice(0, size));

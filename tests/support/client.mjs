@@ -1,6 +1,8 @@
 // The few calls that the contract tests share.
 import assert from "node:assert/strict";
 
+import { tilePath } from "./check-log.mjs";
+import { splitBundle } from "./log-reader.mjs";
 import { toPush } from "./member.mjs";
 
 /** POSTs a value as JSON, or a text or bytes as they are. */
@@ -45,4 +47,16 @@ export async function board(worker, slug, question = "") {
   const answer = await worker.fetch(`/o/${slug}/board.json${question}`);
   assert.equal(answer.status, 200);
   return answer.json();
+}
+
+/** All leaves of a log, as they are served. */
+export async function leavesOf(log) {
+  const size = Number((await (await fetch(`${log}/checkpoint`)).text()).split("\n")[1]);
+  const leaves = [];
+  for (let number = 0; number * 256 < size; number += 1) {
+    const width = Math.min(256, size - number * 256);
+    const answer = await fetch(`${log}/tile/entries/${tilePath(number)}${width < 256 ? `.p/${width}` : ""}`);
+    leaves.push(...splitBundle(Buffer.from(await answer.arrayBuffer())));
+  }
+  return leaves;
 }

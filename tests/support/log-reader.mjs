@@ -91,6 +91,18 @@ export function rootOf(leaves) {
   return sha256(Buffer.of(1), rootOf(leaves.slice(0, left)), rootOf(leaves.slice(left)))
 }
 
+/** The proof that the first leaves were the whole log once, in base64 (RFC 6962, 2.1.2). */
+export function consistencyProof(old, leaves, isWhole = true) {
+  if (old === 0) return []
+  if (old === leaves.length) return isWhole ? [] : [rootOf(leaves).toString('base64')]
+  let left = 1
+  while (left * 2 < leaves.length) left *= 2
+  const [before, after] = [leaves.slice(0, left), leaves.slice(left)]
+  return old <= left
+    ? [...consistencyProof(old, before, isWhole), rootOf(after).toString('base64')]
+    : [...consistencyProof(old - left, after, false), rootOf(before).toString('base64')]
+}
+
 async function verifies(publicKey, text, signature) {
   try {
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }

@@ -78,6 +78,14 @@ pub(crate) enum Point {
     BeforeWitnessing,
     /// A witness has written down what it cosigns, and has not signed.
     AfterWitnessing,
+    /// Entries that the log has forgotten are here and proved, nothing was changed.
+    BeforeRestore,
+    /// In the transaction of the restoration: leaves and bodies were written.
+    RestoredEntries,
+    /// In that transaction: the tiles were written.
+    RestoredTiles,
+    /// The transaction of the restoration has ended.
+    AfterRestore,
 }
 
 /// What can be stopped at which points, in order.
@@ -89,6 +97,7 @@ struct Journeys {
     migration: Vec<&'static str>,
     key_change: Vec<&'static str>,
     witnessing: Vec<&'static str>,
+    restoring: Vec<&'static str>,
 }
 
 /// A push to a log that is there.
@@ -126,9 +135,12 @@ const KEY_CHANGE: &[Point] = &[Point::BeforeHandover, Point::HandoverWritten, Po
 /// A witness's decision to cosign.
 const WITNESSING: &[Point] = &[Point::BeforeWitnessing, Point::AfterWitnessing];
 
+/// Taking back what the log has forgotten.
+const RESTORING: &[Point] = &[Point::BeforeRestore, Point::RestoredEntries, Point::RestoredTiles, Point::AfterRestore];
+
 impl Point {
     fn all() -> impl Iterator<Item = Self> {
-        [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING].into_iter().flatten().copied()
+        [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING].into_iter().flatten().copied()
     }
 
     /// What the header calls it.
@@ -163,6 +175,10 @@ impl Point {
             Self::HandedOver => "handed-over",
             Self::BeforeWitnessing => "before-witnessing",
             Self::AfterWitnessing => "after-witnessing",
+            Self::BeforeRestore => "before-restore",
+            Self::RestoredEntries => "restored-entries",
+            Self::RestoredTiles => "restored-tiles",
+            Self::AfterRestore => "after-restore",
         }
     }
 }
@@ -176,6 +192,7 @@ fn journeys() -> Journeys {
         migration: names(&[MIGRATION]),
         key_change: names(&[KEY_CHANGE]),
         witnessing: names(&[WITNESSING]),
+        restoring: names(&[RESTORING]),
     }
 }
 

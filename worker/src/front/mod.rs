@@ -215,6 +215,10 @@ async fn answer(
             let content = request.body().map(Into::into).or_else(|| Some("".into()));
             to_organisation(incoming, env, name, "entries", content).await?
         }
+        Route::Restoring { name, rest } => {
+            let content = request.body().map(Into::into).or_else(|| Some("".into()));
+            to_organisation(incoming, env, name, rest, content).await?
+        }
         Route::Log { name, rest } => to_organisation(incoming, env, name, rest, None).await?,
         Route::Bare => with_slash(incoming),
         Route::BareApp => Reply::redirect(308, "/app/").into(),

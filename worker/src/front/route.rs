@@ -33,6 +33,13 @@ pub(crate) enum Route<'a> {
         /// What follows, with `log/`.
         rest: &'a str,
     },
+    /// Giving back what an organisation's log has forgotten.
+    Restoring {
+        /// Slug or identity.
+        name: &'a str,
+        /// What follows, with `log/`.
+        rest: &'a str,
+    },
     /// An organisation's board in one of its forms.
     Board {
         /// Slug or identity.
@@ -108,6 +115,7 @@ impl<'a> Route<'a> {
             None => Self::Bare,
             Some(("", _)) => Self::Unknown,
             Some((name, "entries")) => Self::Entries { name },
+            Some((name, rest @ ("log/remembered" | "log/restore"))) => Self::Restoring { name, rest },
             Some((name, rest)) if rest.starts_with("log/") => Self::Log { name, rest },
             Some((name, rest)) => match rest.strip_prefix("__fault/") {
                 Some(kind) => Self::Fault { name: Some(name), kind },
@@ -119,7 +127,11 @@ impl<'a> Route<'a> {
     /// The methods that it takes.
     pub(crate) const fn methods(self) -> &'static [&'static str] {
         match self {
-            Self::Organisations | Self::Entries { .. } | Self::AddCheckpoint | Self::Fault { .. } => SEND,
+            Self::Organisations
+            | Self::Entries { .. }
+            | Self::AddCheckpoint
+            | Self::Restoring { .. }
+            | Self::Fault { .. } => SEND,
             _ => READ,
         }
     }
@@ -148,6 +160,7 @@ impl<'a> Route<'a> {
             Self::WitnessKey => "/witness/key",
             Self::AddCheckpoint => "/witness/add-checkpoint",
             Self::Entries { .. } => "/o/{org}/entries",
+            Self::Restoring { .. } => "/o/{org}/log/…",
             Self::Log { rest, .. } => match rest.split('/').nth(1) {
                 Some("checkpoint") => "/o/{org}/log/checkpoint",
                 Some("keys") => "/o/{org}/log/keys",

@@ -13,6 +13,7 @@ mod open;
 mod queue;
 mod rate;
 mod report;
+mod restore;
 mod signing;
 mod store;
 mod tree_reads;
@@ -166,6 +167,8 @@ impl OrganisationLog {
         // What comes from outside is below `o/`; the rest is between objects.
         match path.strip_prefix("o/") {
             Some("entries") => self.push(request, call).await,
+            Some("log/remembered") => self.remembered(request, call).await,
+            Some("log/restore") => self.restore(request, call).await,
             Some(path) => match path.strip_prefix("log/") {
                 Some(path) => self.read_log(call, path, query),
                 None => self.read_board(call, path, query),

@@ -35,6 +35,9 @@ pub(crate) enum ReadOnly {
     /// The tiles are not those of the leaves.
     #[error("the tiles are not those of the leaves")]
     Tiles,
+    /// The log has signed for more entries than it has; those who remember them can give them back.
+    #[error("the log has forgotten entries that it had signed for")]
+    Forgotten,
 }
 
 /// A log in memory: a cache of storage.
@@ -50,6 +53,8 @@ pub(crate) struct OpenLog {
     pub(crate) keys: LogKeys,
     /// What it signs with, or why it is not written to.
     pub(crate) signing: Result<Signing, ReadOnly>,
+    /// What it had signed, when it has forgotten some of it.
+    pub(crate) forgotten: Option<SignedCheckpoint>,
 }
 
 /// A log's storage and what goes with its opening.
@@ -79,6 +84,7 @@ impl Opening<'_> {
             checkpoint: None,
             keys: LogKeys { keys: Vec::new() },
             signing: Err(ReadOnly::Checkpoint),
+            forgotten: None,
         };
         match self.store.format()?.as_deref() {
             None => Ok(OpenLog { signing: self.first_signing(), ..log }),
@@ -117,6 +123,12 @@ impl Opening<'_> {
     fn go_on(&self, log: OpenLog, written: &[WrittenTile]) -> Result<OpenLog, StoreError> {
         let stored = self.store.checkpoint()?;
         let keys = self.store.log_keys()?;
+        if let Some(keys) = &keys
+            && let Some(forgotten) = self.forgotten(&log, stored.as_ref(), keys)?
+        {
+            let (keys, signing) = (keys.clone(), Err(ReadOnly::Forgotten));
+            return Ok(OpenLog { checkpoint: stored, keys, signing, forgotten: Some(forgotten), ..log });
+        }
         let checked = self.check(&log, written, stored.as_ref(), keys.as_ref())?;
         let log = OpenLog { checkpoint: stored, keys: keys.unwrap_or(log.keys), ..log };
         let begun = checked.and_then(|keys| {
@@ -127,6 +139,19 @@ impl Opening<'_> {
             Ok(signing) if signing.new_key().is_some() => self.hand_over(log, signing),
             signing => Ok(OpenLog { signing, ..log }),
         }
+    }
+
+    /// A checkpoint of this log over more entries than it has: its own, or one that somebody remembered.
+    fn forgotten(
+        &self,
+        log: &OpenLog,
+        stored: Option<&SignedCheckpoint>,
+        keys: &LogKeys,
+    ) -> Result<Option<SignedCheckpoint>, StoreError> {
+        let remembered = self.store.remembered()?;
+        let known = stored.into_iter().chain(remembered.as_ref());
+        let signed = known.filter(|checkpoint| is_signed(checkpoint, &self.origin(), keys));
+        Ok(signed.max_by_key(|checkpoint| checkpoint.size).filter(|largest| largest.size > log.tiles.size()).cloned())
     }
 
     /// Whether what is stored is what the log has signed: its keys then.

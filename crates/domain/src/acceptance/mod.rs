@@ -167,6 +167,15 @@ impl Acceptance {
         self.entries.get(entry)
     }
 
+    /// The entry that names a body: there is one at most (spec rule E3).
+    pub fn entry_of_body(&self, body: &Digest) -> Option<&EntryId> {
+        let is_its = |facts: &EntryFacts| facts.body == Some(*body);
+        self.bodies
+            .contains(body)
+            .then(|| self.entries.iter().find(|(_, facts)| is_its(facts)))?
+            .map(|(entry, _)| entry)
+    }
+
     /// What is known of a record.
     pub fn record(&self, record: &RecordId) -> Option<&RecordFacts> {
         self.records.get(record)

@@ -23,6 +23,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
+use super::restore::RestoredEntry;
 use crate::faults::{Faults, Point};
 use rows::{Row, integer, number, portions, salted, text};
 use tables::LOG_TABLES;
@@ -220,6 +221,32 @@ impl LogStore {
             Some(BodyRow(entry.index, digest.to_string(), salt, &body.text))
         });
         let query = "INSERT INTO body SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)";
+        self.insert(query, rows)
+    }
+
+    fn insert_restored(&self, entries: &[RestoredEntry]) -> Result<(), StoreError> {
+        let leaves = entries.iter().map(|entry| LeafRow(entry.index, entry.entry.clone(), &entry.leaf));
+        self.insert("INSERT INTO leaf SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)", leaves)?;
+        let bodies = entries.iter().filter_map(|entry| Some((entry.index, entry.body.clone()?)));
+        self.insert_words(&bodies.collect::<Vec<_>>())
+    }
+
+    /// Adds words to entries that are here without them, all or none.
+    pub(crate) fn add_words(&self, words: &[(u64, ServedBody)]) -> Result<(), StoreError> {
+        in_one_transaction(&self.storage, || self.insert_words(words))
+    }
+
+    fn insert_words(&self, words: &[(u64, ServedBody)]) -> Result<(), StoreError> {
+        let rows = words.iter().map(|(index, served)| match served {
+            ServedBody::Present { hash, body } => {
+                let salt = jiannuo_domain::id::to_hex(&body.salt.0);
+                (*index, hash.to_string(), Some(salt), Some(body.text.as_str()))
+            }
+            ServedBody::Erased { hash, .. } => (*index, hash.to_string(), None, None),
+        });
+        // Where leaves were lost, their words may still be here.
+        let query = "INSERT OR IGNORE INTO body \
+                     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)";
         self.insert(query, rows)
     }
 

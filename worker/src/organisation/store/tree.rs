@@ -1,14 +1,15 @@
 //! The tables of the tree: tiles, the newest checkpoint, the log's keys.
 
-use jiannuo_tlog::Hash;
 use jiannuo_tlog::log_key::{LogKey, LogKeys};
 use jiannuo_tlog::tile::WrittenTile;
+use jiannuo_tlog::{Checkpoint, Hash, SignedNote};
 use worker::SqlStorageValue;
 
 use super::rows::{Row, bytes, integer, number, signed_number, text};
 use super::tables::{FORMAT_WITHOUT_TREE, LAST_ENTRY_LOST, STORAGE_FORMAT, TREE_TABLES, WITHOUT_TREE};
 use super::{LogStore, StoreError, in_one_transaction};
 use crate::faults::{Faults, Point};
+use crate::organisation::restore::Restoration;
 use crate::organisation::witnesses::Cosigned;
 
 /// A checkpoint as it is kept and served.
@@ -119,6 +120,39 @@ impl LogStore {
         Ok(())
     }
 
+    /// A checkpoint of this log that somebody remembered when the log did not.
+    pub(crate) fn remembered(&self) -> Result<Option<SignedCheckpoint>, StoreError> {
+        let rows = self.rows("SELECT value FROM meta WHERE name = 'remembered'", vec![])?;
+        let Some(note) = rows.first().map(|row| text(row, 0)) else { return Ok(None) };
+        let checkpoint = SignedNote::parse(note.as_bytes()).ok().and_then(|note| note.text.parse::<Checkpoint>().ok());
+        Ok(checkpoint.map(|Checkpoint { size, root, .. }| SignedCheckpoint { size, root, note, signed_ms: 0 }))
+    }
+
+    /// Keeps such a checkpoint; from now on the log is filled again, and nothing else.
+    pub(crate) fn remember(&self, note: &str) -> Result<(), StoreError> {
+        self.sql().exec("INSERT OR REPLACE INTO meta VALUES ('remembered', ?)", vec![note.into()])?;
+        Ok(())
+    }
+
+    /// Takes entries back, all or none.
+    pub(crate) fn restore(&self, restoration: &Restoration, faults: Faults) -> Result<(), StoreError> {
+        in_one_transaction(&self.storage, || {
+            self.insert_restored(&restoration.entries)?;
+            faults.at(Point::RestoredEntries);
+            for digest in &restoration.erased {
+                let query = "UPDATE body SET salt = NULL, text = NULL WHERE hash = ?";
+                self.sql().exec(query, vec![digest.to_string().into()])?;
+            }
+            self.write_tiles(&restoration.tiles)?;
+            faults.at(Point::RestoredTiles);
+            if let Some(whole) = &restoration.whole {
+                self.write_checkpoint(whole)?;
+                self.sql().exec("DELETE FROM meta WHERE name = 'remembered'", None)?;
+            }
+            Ok(())
+        })
+    }
+
     /// What a witness has said last, by its key.
     pub(crate) fn cosigned(&self, vkey: &str) -> Result<Option<Cosigned>, StoreError> {
         let query = "SELECT witness, size, root, time_s, line FROM cosignature WHERE witness = ?";
@@ -160,7 +194,8 @@ impl LogStore {
 
     pub(super) fn write_tiles(&self, tiles: &[WrittenTile]) -> Result<(), StoreError> {
         // Bytes do not travel as JSON; a push of 100 entries changes two tiles.
-        let query = "INSERT INTO tile VALUES (?, ?, ?) ON CONFLICT (level, idx) DO UPDATE SET hashes = excluded.hashes";
+        let query = "INSERT INTO tile VALUES (?, ?, ?) ON CONFLICT (level, idx) DO UPDATE SET hashes = excluded.hashes \
+                     WHERE length(excluded.hashes) > length(hashes)";
         for WrittenTile { tile, bytes } in tiles {
             self.sql().exec(query, vec![integer(tile.level.into()), integer(tile.index), bytes.clone().into()])?;
         }

@@ -1,0 +1,216 @@
+//! Filling a log again that has forgotten entries it had signed for (spec rule W24): it opens read-only, and takes them
+//! back from whoever remembers them.
+//!
+//! Nobody is believed. That entries are wanted is shown by a checkpoint under the log's own key, and that these are the
+//! ones by a proof that they belong to its tree. **Invariant:** nothing is signed here; the log goes on under the word
+//! that it had given, or not at all. Deliberately absent: what nobody remembers.
+
+use std::collections::HashMap;
+
+use jiannuo_domain::body::BodyState;
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::leaf::Leaf;
+use jiannuo_domain::ledger::Ledger;
+use jiannuo_domain::limits::MAX_PUSH_BYTES;
+use jiannuo_domain::push::ServedBody;
+use jiannuo_domain::restore::{MAX_RESTORED_ENTRIES, Remembered, Restore, Restored};
+use jiannuo_domain::statement::{Reading, Statement};
+use jiannuo_tlog::checkpoint::open_parsed;
+use jiannuo_tlog::note::VerifierKey;
+use jiannuo_tlog::proof::{root_of, verify_consistency};
+use jiannuo_tlog::tile::{Tiles, WrittenTile, tiles_for_root};
+use jiannuo_tlog::witness::{AddCheckpoint, Latest, MAX_REQUEST_BYTES, Refusal, decide};
+use jiannuo_tlog::{Hash, leaf_hash};
+use worker::{console_error, console_log, web_sys};
+
+use super::open::OpenLog;
+use super::store::{SignedCheckpoint, StoreError};
+use super::{Call, OrganisationLog};
+use crate::bounded;
+use crate::faults::Point;
+use crate::organisation::append::malformed;
+use crate::reply::Reply;
+
+/// An entry that comes back.
+#[derive(Debug)]
+pub(super) struct RestoredEntry {
+    pub(super) index: u64,
+    pub(super) entry: String,
+    pub(super) leaf: String,
+    /// The words, or that they were erased; nothing where nobody knows.
+    pub(super) body: Option<ServedBody>,
+}
+
+/// A batch of entries that belong to the log.
+#[derive(Debug)]
+pub(super) struct Restoration {
+    pub(super) entries: Vec<RestoredEntry>,
+    /// Bodies that these entries erase.
+    pub(super) erased: Vec<Digest>,
+    pub(super) tiles: Vec<WrittenTile>,
+    pub(super) size: u64,
+    /// What the log had signed, when it is all here again.
+    pub(super) whole: Option<SignedCheckpoint>,
+}
+
+impl OrganisationLog {
+    /// `POST log/remembered`: a checkpoint of this log that somebody has kept, as a C2SP tlog-witness request.
+    pub(super) async fn remembered(&self, request: &web_sys::Request, call: &Call) -> Result<Reply, StoreError> {
+        let Ok(body) = bounded::read(request, MAX_REQUEST_BYTES).await else {
+            return Ok(Reply::error(413, "too-large"));
+        };
+        let Ok(request) = AddCheckpoint::parse(&body) else { return Ok(Reply::error(400, "malformed")) };
+        let (ours, keys, wanted) = self.read(call, |log| {
+            let keys: Vec<VerifierKey> = log.keys.keys.iter().map(|key| key.vkey.clone()).collect();
+            let ours = Latest { size: log.tiles.size(), root: log.tiles.root() };
+            (ours, keys, log.forgotten.as_ref().map(|forgotten| forgotten.size))
+        })?;
+        let Ok(offered) = open_parsed(request.note(), &keys) else { return Ok(Reply::error(403, "not-signed")) };
+        if offered.size <= ours.size {
+            return Ok(if self.root_at(offered.size)? == Some(offered.root) {
+                Reply::json(200, &Remembered::Known)
+            } else {
+                console_error!(
+                    "{}",
+                    serde_json::json!({ "event": "two-histories", "org": call.org, "size": offered.size })
+                );
+                Reply::error(409, "two-histories")
+            });
+        }
+        match decide(Some(ours), &request, &keys) {
+            Ok(next) => {
+                if wanted.is_none_or(|wanted| next.size > wanted) {
+                    self.store.remember(&request.note().to_string())?;
+                    self.forget();
+                }
+                console_log!("{}", serde_json::json!({ "event": "behind", "org": call.org, "size": ours.size }));
+                Ok(Reply::json(200, &Remembered::Wanted { size: ours.size }))
+            }
+            Err(Refusal::Conflict(size)) => Ok(Reply::json(409, &Remembered::Wanted { size })),
+            Err(refusal) => Ok(Reply::error(refusal.status(), "no-proof")),
+        }
+    }
+
+    /// `POST log/restore`: the next entries that the log has forgotten.
+    pub(super) async fn restore(&self, request: &web_sys::Request, call: &Call) -> Result<Reply, StoreError> {
+        let Ok(body) = bounded::read(request, MAX_PUSH_BYTES).await else { return Ok(Reply::error(413, "too-large")) };
+        let restore: Restore = match serde_json::from_slice(&body) {
+            Ok(restore) => restore,
+            Err(error) => return Ok(malformed(&error)),
+        };
+        if restore.leaves.is_empty() {
+            return self.take_words_back(call, restore.bodies).await;
+        }
+        // From here to the write: no `await`.
+        let restoration = match self.read(call, |log| plan(log, restore))? {
+            Ok(restoration) => restoration,
+            Err(reply) => return Ok(reply),
+        };
+        call.faults.at(Point::BeforeRestore);
+        self.store.restore(&restoration, call.faults)?;
+        call.faults.at(Point::AfterRestore);
+        self.forget();
+        if restoration.whole.is_some() {
+            self.wake_soon().await;
+        }
+        self.state.storage().sync().await?;
+        Ok(Reply::json(200, &Restored { size: restoration.size, is_whole: restoration.whole.is_some() }))
+    }
+
+    /// Words of entries that are here without them. The hash vouches for them; erased ones stay erased.
+    async fn take_words_back(&self, call: &Call, served: Vec<ServedBody>) -> Result<Reply, StoreError> {
+        let bodies = bodies(served);
+        let (missing, size, is_whole) = self.read(call, |log| {
+            let acceptance = log.ledger.acceptance();
+            let is_named = |digest: &Digest| {
+                let entry = acceptance.entry_of_body(digest)?;
+                let is_erased = log.ledger.erasures.contains_key(entry);
+                acceptance.entry(entry).filter(|_| !is_erased).map(|facts| facts.index)
+            };
+            let wanted = bodies.iter().filter_map(|(digest, served)| Some((is_named(digest)?, served.clone())));
+            (wanted.collect::<Vec<_>>(), log.tiles.size(), log.forgotten.is_none())
+        })?;
+        let words = missing.into_iter().filter(|(_, served)| matches!(served, ServedBody::Present { .. }));
+        self.store.add_words(&words.collect::<Vec<_>>())?;
+        self.forget();
+        self.state.storage().sync().await?;
+        Ok(Reply::json(200, &Restored { size, is_whole }))
+    }
+
+    /// The root that the log had at a size up to its own.
+    fn root_at(&self, size: u64) -> Result<Option<Hash>, StoreError> {
+        let mut tiles = Tiles::new();
+        for tile in tiles_for_root(size) {
+            let mut hashes = self.store.tile(tile.level, tile.index)?;
+            hashes.truncate(usize::try_from(tile.width).unwrap_or(usize::MAX).saturating_mul(HASH_BYTES));
+            if tiles.insert(tile, &hashes).is_err() {
+                return Ok(None);
+            }
+        }
+        Ok(root_of(size, &tiles).ok())
+    }
+}
+
+/// Bytes of a hash in a tile.
+const HASH_BYTES: usize = 32;
+
+/// What a batch comes to, if it is the next part of what the log has forgotten.
+fn plan(log: &OpenLog, restore: Restore) -> Result<Restoration, Reply> {
+    let wanted = log.forgotten.as_ref().ok_or_else(|| Reply::error(409, "nothing-wanted"))?;
+    let size = log.tiles.size();
+    if restore.from != size {
+        return Err(Reply::json(409, &Remembered::Wanted { size }));
+    }
+    if restore.leaves.len() > MAX_RESTORED_ENTRIES {
+        return Err(Reply::error(413, "too-many-entries"));
+    }
+    let mut tiles = log.tiles.clone();
+    let appended = tiles.append(restore.leaves.iter().map(|leaf| leaf_hash(leaf.as_bytes())));
+    let is_part = if appended.size == wanted.size {
+        appended.root == wanted.root
+    } else {
+        verify_consistency(appended.size, &appended.root, wanted.size, &wanted.root, &restore.proof).is_ok()
+    };
+    if !is_part {
+        return Err(Reply::error(422, "not-the-logs"));
+    }
+    let erased = erased_by(&log.ledger, &restore.leaves);
+    let bodies = bodies(restore.bodies);
+    let entries = (size..).zip(restore.leaves).filter_map(|(index, leaf)| entry(index, leaf, &bodies)).collect();
+    let whole = (appended.size == wanted.size).then(|| wanted.clone());
+    Ok(Restoration { entries, erased, tiles: appended.tiles, size: appended.size, whole })
+}
+
+/// Words by the hash that is theirs; what claims another is not taken.
+fn bodies(served: Vec<ServedBody>) -> HashMap<Digest, ServedBody> {
+    served
+        .into_iter()
+        .filter_map(|served| match &served {
+            ServedBody::Present { hash, body } => (body.digest() == *hash).then_some((*hash, served)),
+            ServedBody::Erased { hash, .. } => Some((*hash, served)),
+        })
+        .collect()
+}
+
+/// A leaf of the log as a row. The root has vouched for it, so it is what it was when it was accepted.
+fn entry(index: u64, leaf: String, bodies: &HashMap<Digest, ServedBody>) -> Option<RestoredEntry> {
+    let parsed = Leaf::from_bytes(leaf.as_bytes()).ok()?;
+    let (entry, body) = match Statement::read(&parsed.statement).ok()? {
+        Reading::Known(statement) => (statement.entry, statement.body),
+        Reading::Newer(newer) => (newer.entry, None),
+    };
+    let body = body.and_then(|digest| bodies.get(&digest).cloned());
+    Some(RestoredEntry { index, entry: entry.to_string(), leaf, body })
+}
+
+/// The bodies that erasures among these leaves remove, as the fold has it.
+fn erased_by(ledger: &Ledger, leaves: &[String]) -> Vec<Digest> {
+    let mut with = ledger.clone();
+    for leaf in leaves {
+        let Ok(leaf) = Leaf::from_bytes(leaf.as_bytes()) else { continue };
+        // A leaf that is no statement has no effect on any body.
+        let _unread = with.apply_leaf(&leaf, BodyState::Missing);
+    }
+    let is_new = |entry: &&jiannuo_domain::id::EntryId| !ledger.erasures.contains_key(*entry);
+    with.erasures.keys().filter(is_new).filter_map(|entry| with.acceptance().entry(entry)?.body).collect()
+}
