@@ -6,6 +6,7 @@ use jiannuo_domain::kind::Kind;
 use jiannuo_domain::words::WordsError;
 use jiannuo_store::device::Missing;
 use jiannuo_sync::SyncError;
+use jiannuo_sync::evidence::Contradiction;
 use jiannuo_sync::store::StoreError;
 use jiannuo_sync::transport::TransportError;
 
@@ -51,7 +52,20 @@ fn sync_error(words: Words, error: &SyncError) -> String {
         SyncError::Keys(error) => words.fail_keys(&error.to_string()),
         SyncError::Statement(error) => words.fail_rejected(&error.to_string()),
         SyncError::NotGenuine { index } => words.fail_not_genuine(*index),
-        SyncError::Shrunk { size, seen } => words.fail_shrunk(*size, *seen),
+        SyncError::NotUnderCheckpoint { from } => words.fail_not_under_checkpoint(*from),
+        SyncError::TooLong { size } => words.fail_too_long(*size),
+        SyncError::Contradicted(evidence) => contradiction(words, evidence.contradiction),
+        SyncError::Undecided => words.fail_undecided().to_owned(),
+    }
+}
+
+/// How an organisation's log contradicted itself. Both sides are kept on this device.
+fn contradiction(words: Words, contradiction: Contradiction) -> String {
+    match contradiction {
+        Contradiction::Unsigned => words.fail_unsigned().to_owned(),
+        Contradiction::Smaller { size, seen } => words.fail_smaller(size, seen),
+        Contradiction::Forked { size } => words.fail_forked(size),
+        Contradiction::NotExtended { smaller, larger } => words.fail_not_extended(smaller, larger),
     }
 }
 
@@ -180,6 +194,7 @@ pub fn kind(words: Words, kind: &Kind) -> &'static str {
         Kind::MemberAdded | Kind::MemberChanged | Kind::MemberRemoved => words.kind_member(),
         Kind::InvitationIssued | Kind::InvitationRevoked | Kind::FoundingInvited => words.kind_invitation(),
         Kind::DeviceJoined | Kind::DeviceRevoked => words.kind_device(),
+        Kind::CustodianAppointed | Kind::CustodianDismissed => words.kind_custodian(),
         _ => words.kind_other(),
     }
 }

@@ -110,6 +110,10 @@ impl Store for WithDrafts<'_> {
         self.store.load(org).await
     }
 
+    async fn leaf(&self, org: &OrganisationId, index: u64) -> Result<Option<String>, StoreError> {
+        self.store.leaf(org, index).await
+    }
+
     async fn commit(&self, org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
         self.store.commit_with_drafts(org, change, self.drafts).await
     }

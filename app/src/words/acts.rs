@@ -69,6 +69,7 @@ super::words! {
     kind_member = "名册", "Roster";
     kind_invitation = "邀请", "Invitation";
     kind_device = "设备", "Device";
+    kind_custodian = "记账服务器", "The log's server";
     kind_other = "其他", "Other";
     members = "名册和邀请", "Roster and invitations";
     members_hint = "谁在这个组织里，谁有设备。", "Who is in this organisation, and who has a device.";

@@ -79,6 +79,8 @@ super::words! {
     your_name_hint = "会公开在承诺榜上。", "It will be public on the board.";
     your_post = "职务", "Your post";
     fill_in = "请填写。", "Fill this in.";
+    fail_unsigned = "记录的签名不是这个组织的，没有收下，并已留在本机作证；你写的先不发出。可能是有人冒充服务器：请告诉监督人。", "The log's state is not signed with this organisation's key. It was not accepted and is kept here as evidence; nothing of yours is sent for now. Somebody may be posing as the server: tell an overseer.";
+    fail_undecided = "这个组织的记录曾自相矛盾。要有人看过并决定以后，你写的才会发出；都还在本机。", "This organisation's log has contradicted itself. What you wrote is sent once somebody has looked at it and decided; it is all still here.";
     fail_not_a_member = "这台设备不能以成员身份写。请用邀请加入。", "This device does not write for a member here. Join with an invitation.";
     fail_file = "文件读不出来。请另存为 CSV 后再试，大小不超过 4 MB。", "The file could not be read. Save it as CSV and try again; at most 4 MB.";
     fail_insecure = "连接不安全，浏览器不允许保存和签名。请用 https 网址打开。", "The connection is not secure, so the browser will not store or sign. Open the https address.";
@@ -102,5 +104,9 @@ super::sentences! {
     fail_rejected(detail: &str) = "服务器没有接受：{detail}。请更新到新版本后再试。", "The server did not accept it: {detail}. Update the app and try again.";
     fail_keys(detail: &str) = "这台设备不能签名：{detail}。请用新的邀请重新加入。", "This device cannot sign: {detail}. Join again with a new invitation.";
     fail_not_genuine(index: u64) = "服务器给的第 {index} 条记录不真实，没有收下。请不要相信它的页面，并告诉监督人。", "Entry {index} of the server's log is not genuine and was not taken in. Do not trust its pages, and tell an overseer.";
-    fail_shrunk(size: u64, seen: u64) = "这台设备见过 {seen} 条记录，服务器现在只有 {size} 条。少了的不会凭空消失：请告诉监督人。", "This device has seen {seen} entries, the server now has {size}. Entries do not vanish: tell an overseer.";
+    fail_not_under_checkpoint(from: u64) = "服务器给的第 {from} 条起的记录不是它签过名的那些，没有收下。会自动再试；一直这样，请告诉监督人。", "The entries from {from} on are not the ones that the log signed for and were not taken in. It is tried again by itself; if this stays, tell an overseer.";
+    fail_too_long(size: u64) = "服务器说有 {size} 条记录，超过了这个版本能读的数目，没有收下。请更新到新版本。", "The server says that it has {size} entries, more than this version reads. Update the app.";
+    fail_smaller(size: u64, seen: u64) = "这台设备见过 {seen} 条记录，服务器现在只有 {size} 条。记录不会自己变少：双方的签名已留在本机，你写的先不发出。请告诉监督人。", "This device has seen {seen} entries, the server now has {size}. Entries do not vanish: both signed states are kept here, and nothing of yours is sent for now. Tell an overseer.";
+    fail_forked(size: u64) = "服务器先后给了两份不同的 {size} 条记录。只能有一份是真的：两份签名都已留在本机，你写的先不发出。请告诉监督人。", "The server has shown two different histories of {size} entries. Only one can be true: both signatures are kept here, and nothing of yours is sent for now. Tell an overseer.";
+    fail_not_extended(smaller: u64, larger: u64) = "服务器现在的 {larger} 条记录，不是从这台设备见过的 {smaller} 条接下去的，前面的被改过。双方的签名已留在本机，你写的先不发出。请告诉监督人。", "The server's {larger} entries do not continue the {smaller} that this device has seen: what was there before was changed. Both signatures are kept here, and nothing of yours is sent for now. Tell an overseer.";
 }

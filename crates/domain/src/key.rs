@@ -154,12 +154,17 @@ pub mod software {
 
     /// Whether the signature over the statement's exact text is the key's.
     pub fn verify(key: &PublicKey, statement: &str, signature: &Signature) -> bool {
+        verify_message(key, &signing_input(statement), signature)
+    }
+
+    /// Whether the signature over exactly these bytes is the key's; for a statement they are its [`signing_input`].
+    pub fn verify_message(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
         let (Ok(key), Ok(signature)) =
             (VerifyingKey::from_sec1_bytes(key.as_bytes()), p256::ecdsa::Signature::from_slice(signature.as_bytes()))
         else {
             return false;
         };
-        key.verify(&signing_input(statement), &signature).is_ok()
+        key.verify(message, &signature).is_ok()
     }
 }
 

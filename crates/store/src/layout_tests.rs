@@ -8,8 +8,10 @@ use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::{EntryId, KeyId, OrganisationId, RecordId};
 use jiannuo_domain::key::Signature;
 use jiannuo_domain::push::SignedStatement;
+use jiannuo_sync::evidence::{Contradiction, Evidence};
 use jiannuo_sync::outbox::{OutboxItem, OutboxState};
-use jiannuo_sync::store::{Change, KeptBody, Store as _};
+use jiannuo_sync::store::{Change, KeptBody, Store as _, Verified};
+use jiannuo_tlog::SignerKey;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -63,6 +65,44 @@ async fn an_organisations_rows_are_pinned() {
         format!(r#"{{"hash":"{erased}","kept":"erased"}}"#)
     );
     assert_eq!(row(&store, "contacts", org.as_str().into()).await, r#"{"device_ms":1,"server_ms":2}"#);
+}
+
+#[wasm_bindgen_test]
+async fn checkpoints_and_evidence_are_pinned() {
+    let store = store().await;
+    let org = ORG.to_string();
+    let key_of_log = SignerKey::from_seed("log", [1; 32]).unwrap().verifier().clone();
+    let keys = vec![key_of_log.clone()];
+    let verified = Verified { keys: keys.clone(), note: "text\n\n— log\n".into(), device_ms: 1, server_ms: 2 };
+    let (held, offered) = (Some("held".to_owned()), "offered".to_owned());
+    let row_of = |contradiction| Evidence {
+        contradiction,
+        keys: keys.clone(),
+        held: held.clone(),
+        offered: offered.clone(),
+        found_ms: 3,
+        decided_ms: Some(4),
+    };
+    for (contradiction, written) in [
+        (Contradiction::Unsigned, r#"{"kind":"unsigned"}"#),
+        (Contradiction::Smaller { size: 1, seen: 2 }, r#"{"kind":"smaller","size":1,"seen":2}"#),
+        (Contradiction::Forked { size: 1 }, r#"{"kind":"forked","size":1}"#),
+        (Contradiction::NotExtended { smaller: 1, larger: 2 }, r#"{"kind":"not-extended","smaller":1,"larger":2}"#),
+    ] {
+        let store = self::store().await;
+        let evidence = row_of(contradiction);
+        let id = Digest::of(&[b"held\0offered"]).to_string();
+        store.commit(&ORG, &Change { evidence: vec![evidence], ..Change::default() }).await.unwrap();
+        let expected = format!(
+            r#"{{"contradiction":{written},"keys":["{key_of_log}"],"held":"held","offered":"offered","found_ms":3,"decided_ms":4}}"#
+        );
+        assert_eq!(row(&store, "evidence", key(&org, id)).await, expected);
+    }
+    store.commit(&ORG, &Change { verified: Some(verified), ..Change::default() }).await.unwrap();
+    assert_eq!(
+        row(&store, "checkpoints", org.as_str().into()).await,
+        format!(r#"{{"keys":["{key_of_log}"],"note":"text\n\n— log\n","device_ms":1,"server_ms":2}}"#)
+    );
 }
 
 #[wasm_bindgen_test]

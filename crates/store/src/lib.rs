@@ -14,6 +14,8 @@
 //! | `bodies` | `[organisation, hash]` | JSON `{hash, kept}`, `kept` as [`jiannuo_sync::store::KeptBody`] |
 //! | `outbox` | `[organisation, entry]` | JSON of [`jiannuo_sync::outbox::OutboxItem`] |
 //! | `contacts` | organisation | JSON `{device_ms, server_ms}` |
+//! | `checkpoints` | organisation | JSON of [`jiannuo_sync::store::Verified`] |
+//! | `evidence` | `[organisation, its id]` | JSON of [`jiannuo_sync::evidence::Evidence`] |
 //! | `keys` | key | the private `CryptoKey`, not extractable |
 //! | `memberships` | organisation | JSON of [`Membership`] |
 //! | `drafts` | draft | JSON of [`Draft`] |

@@ -3,11 +3,13 @@
 use jiannuo_domain::clock::Contact;
 use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::{EntryId, OrganisationId, RecordId};
+use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::outbox::OutboxItem;
-use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored};
+use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored, Verified};
 use js_sys::Reflect;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
+use web_sys::IdbDatabase;
 
 use crate::database::{Access, DeviceStore, Transaction, Trouble, key, strings};
 use crate::json::{from_json, to_json};
@@ -29,27 +31,48 @@ struct ContactRow {
 impl Store for DeviceStore {
     async fn load(&self, org: &OrganisationId) -> Result<Stored, StoreError> {
         let org = org.to_string();
-        let (leaves, bodies, outbox, contact) = self
+        let (leaves, bodies, outbox, contact, verified, evidence) = self
             .run(async |database| {
-                let stores = ["leaves", "bodies", "outbox", "contacts"];
+                let stores = ["leaves", "bodies", "outbox", "contacts", "checkpoints", "evidence"];
                 let transaction = Transaction::begin(database, &stores, Access::Read)?;
                 let leaves = transaction.all("leaves", Some(&org))?;
                 let bodies = transaction.all("bodies", Some(&org))?;
                 let outbox = transaction.all("outbox", Some(&org))?;
                 let contact = transaction.get("contacts", &org.as_str().into())?;
-                Ok((leaves.value().await?, bodies.value().await?, outbox.value().await?, contact.value().await?))
+                let verified = transaction.get("checkpoints", &org.as_str().into())?;
+                let evidence = transaction.all("evidence", Some(&org))?;
+                Ok((
+                    leaves.value().await?,
+                    bodies.value().await?,
+                    outbox.value().await?,
+                    contact.value().await?,
+                    verified.value().await?,
+                    evidence.value().await?,
+                ))
             })
             .await?;
         let bodies = strings(bodies).iter().map(|row| from_json(row)).collect::<Result<Vec<BodyRow>, _>>()?;
         let mut outbox = strings(outbox).iter().map(|row| from_json(row)).collect::<Result<Vec<OutboxItem>, _>>()?;
         outbox.sort_by_key(|item| item.order);
+        let mut evidence = strings(evidence).iter().map(|row| from_json(row)).collect::<Result<Vec<Evidence>, _>>()?;
+        evidence.sort_by_key(|evidence| evidence.found_ms);
         let contact = contact.as_string().map(|row| from_json::<ContactRow>(&row)).transpose()?;
         Ok(Stored {
             leaves: strings(leaves),
             bodies: bodies.into_iter().map(|row| (row.hash, row.kept)).collect(),
             outbox,
             contact: contact.map(|ContactRow { device_ms, server_ms }| Contact { device_ms, server_ms }),
+            verified: verified.as_string().map(|row| from_json::<Verified>(&row)).transpose()?,
+            evidence,
         })
+    }
+
+    async fn leaf(&self, org: &OrganisationId, index: u64) -> Result<Option<String>, StoreError> {
+        let key = key(&org.to_string(), index as f64);
+        let read = async |database: &IdbDatabase| {
+            Transaction::begin(database, &["leaves"], Access::Read)?.get("leaves", &key)?.value().await
+        };
+        Ok(self.run(read).await?.as_string())
     }
 
     async fn commit(&self, org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
@@ -109,13 +132,20 @@ struct Update {
     attempted: String,
 }
 
+/// Evidence that is added unless it is there; what is there only takes a decision.
+struct NewEvidence {
+    key: JsValue,
+    evidence: Evidence,
+}
+
 /// A change as rows.
 struct Rows {
     org: String,
     stores: Vec<&'static str>,
-    /// How many leaves must be stored, when there are some to add.
+    /// How many leaves must be stored, when there are some to add or a checkpoint over them to keep.
     from: Option<u64>,
     update: Vec<Update>,
+    evidence: Vec<NewEvidence>,
     add: Vec<(&'static str, JsValue, JsValue)>,
     put: Vec<(&'static str, JsValue, JsValue)>,
     delete: Vec<(&'static str, JsValue)>,
@@ -126,8 +156,9 @@ impl Rows {
         let mut rows = Self {
             org: org.to_owned(),
             stores: Vec::new(),
-            from: (!change.leaves.is_empty()).then_some(change.from),
+            from: (!change.leaves.is_empty() || change.verified.is_some()).then_some(change.from),
             update: Vec::new(),
+            evidence: Vec::new(),
             add: Vec::new(),
             put: Vec::new(),
             delete: Vec::new(),
@@ -154,6 +185,13 @@ impl Rows {
         if let Some(Contact { device_ms, server_ms }) = change.contact {
             rows.put.push(("contacts", org.into(), to_json(&ContactRow { device_ms, server_ms })?.into()));
         }
+        if let Some(verified) = &change.verified {
+            rows.put.push(("checkpoints", org.into(), to_json(verified)?.into()));
+        }
+        for evidence in &change.evidence {
+            let key = key(org, evidence.id().to_string());
+            rows.evidence.push(NewEvidence { key, evidence: evidence.clone() });
+        }
         for draft in remove_drafts {
             rows.delete.push(("drafts", draft.to_string().into()));
         }
@@ -164,9 +202,12 @@ impl Rows {
     /// The stores that are touched: a transaction over fewer of them keeps fewer others waiting.
     fn touched(&self) -> Vec<&'static str> {
         let outbox = self.update.first().map(|_| "outbox");
+        let leaves = self.from.map(|_| "leaves");
+        let evidence = self.evidence.first().map(|_| "evidence");
         let written = self.add.iter().chain(&self.put).map(|(store, ..)| *store);
         let delete = self.delete.iter().map(|(store, _)| *store);
-        let mut stores: Vec<_> = outbox.into_iter().chain(written).chain(delete).collect();
+        let mut stores: Vec<_> =
+            outbox.into_iter().chain(leaves).chain(evidence).chain(written).chain(delete).collect();
         stores.sort_unstable();
         stores.dedup();
         stores
@@ -180,6 +221,7 @@ impl Rows {
             return Err(StoreError::Moved.into());
         }
         let gone = self.write_updates(transaction).await?;
+        self.write_evidence(transaction).await?;
         for (store, key, row) in &self.add {
             transaction.add(store, key, row)?;
         }
@@ -190,6 +232,19 @@ impl Rows {
             transaction.delete(store, key)?;
         }
         Ok(gone)
+    }
+
+    async fn write_evidence(&self, transaction: &Transaction) -> Result<(), Trouble> {
+        for NewEvidence { key, evidence } in &self.evidence {
+            let there = transaction.get("evidence", key)?.value().await?.as_string();
+            let row = match there.map(|row| from_json::<Evidence>(&row)).transpose()? {
+                None => evidence.clone(),
+                Some(there) if there.decided_ms.is_none() => Evidence { decided_ms: evidence.decided_ms, ..there },
+                Some(_) => continue,
+            };
+            transaction.put("evidence", key, &to_json(&row)?.into())?;
+        }
+        Ok(())
     }
 
     async fn write_updates(&self, transaction: &Transaction) -> Result<Vec<EntryId>, Trouble> {

@@ -9,11 +9,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use jiannuo_domain::id::OrganisationId;
-use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody};
-use jiannuo_sync::transport::{Transport, TransportError};
+use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
+use jiannuo_sync::transport::{Offered, Transport, TransportError};
+use jiannuo_tlog::log_key::{LogKeys, MAX_LOG_KEYS_BYTES};
+use jiannuo_tlog::tile::{EntryBundle, Tile};
 use serde::{Deserialize, Serialize};
 
-use paths::{bodies_path, bundle_path, entries_path, head_path, name_in};
+use paths::{bodies_path, checkpoint_path, entries_path, keys_path, name_in, tile_path};
 use reply::{parse, parse_lines};
 use request::{Answer, Caching, get, post};
 
@@ -106,6 +108,12 @@ impl HttpTransport {
         Ok(Listing { is_demo: listing.demo, organisations })
     }
 
+    /// What never changes under its address.
+    async fn immutable(&self, org: &OrganisationId, path: &str) -> Result<Vec<u8>, TransportError> {
+        let answer = get(&tile_path(&self.base, &self.name_of(org), org, path), Caching::AsTheServerSays).await;
+        self.learn(org, answer)
+    }
+
     /// What an organisation is asked for by.
     fn name_of(&self, org: &OrganisationId) -> String {
         self.names.borrow().get(org).cloned().unwrap_or_else(|| org.to_string())
@@ -115,7 +123,7 @@ impl HttpTransport {
     fn learn(&self, org: &OrganisationId, answer: Result<Answer, TransportError>) -> Result<Vec<u8>, TransportError> {
         let mut names = self.names.borrow_mut();
         match answer {
-            Ok(Answer { body, led_to }) => {
+            Ok(Answer { body, led_to, .. }) => {
                 if let Some(name) = led_to.as_deref().and_then(name_in) {
                     names.insert(*org, name.to_owned());
                 }
@@ -130,15 +138,30 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    async fn head(&self, org: &OrganisationId) -> Result<LogHead, TransportError> {
-        let answer = get(&head_path(&self.base, &self.name_of(org)), Caching::Never).await;
-        parse(&self.learn(org, answer)?)
+    async fn checkpoint(&self, org: &OrganisationId) -> Result<Offered, TransportError> {
+        let answer = get(&checkpoint_path(&self.base, &self.name_of(org)), Caching::Never).await;
+        let now_ms = answer.as_ref().ok().and_then(|answer| answer.time_ms);
+        let note = self.learn(org, answer)?;
+        let now_ms = now_ms.ok_or_else(|| TransportError::Malformed("no time with the checkpoint".to_owned()))?;
+        // A note is UTF-8; what is not does not become one by this.
+        Ok(Offered { note: String::from_utf8_lossy(&note).into_owned(), now_ms })
+    }
+
+    async fn tile(&self, org: &OrganisationId, tile: Tile) -> Result<Vec<u8>, TransportError> {
+        self.immutable(org, &tile.path()).await
+    }
+
+    async fn keys(&self, org: &OrganisationId) -> Result<LogKeys, TransportError> {
+        let answer = get(&keys_path(&self.base, &self.name_of(org)), Caching::Never).await;
+        let keys = self.learn(org, answer)?;
+        if keys.len() > MAX_LOG_KEYS_BYTES {
+            return Err(TransportError::Malformed("a list of keys that is too large".to_owned()));
+        }
+        parse(&keys)
     }
 
     async fn bundle(&self, org: &OrganisationId, tile: u64, width: u64) -> Result<Vec<u8>, TransportError> {
-        let address = bundle_path(&self.base, &self.name_of(org), org, tile, width);
-        let answer = get(&address, Caching::AsTheServerSays).await;
-        self.learn(org, answer)
+        self.immutable(org, &EntryBundle { index: tile, width }.path()).await
     }
 
     async fn bodies(&self, org: &OrganisationId, from: u64) -> Result<Vec<ServedBody>, TransportError> {

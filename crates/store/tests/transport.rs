@@ -5,7 +5,9 @@
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::push::{Push, ServedBody};
 use jiannuo_store::{HttpTransport, ListedOrganisation, Listing};
-use jiannuo_sync::transport::{Transport, TransportError};
+use jiannuo_sync::transport::{Offered, Transport, TransportError};
+use jiannuo_tlog::log_key::LogKeys;
+use jiannuo_tlog::tile::Tile;
 use js_sys::Function;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -33,29 +35,40 @@ fn asked() -> Vec<String> {
 #[wasm_bindgen_test]
 async fn a_log_is_asked_for_by_name_once_the_server_has_told_it() {
     server(
-        "const answer = new Response('{\"size\":1,\"received_ms\":2,\"now_ms\":3}');
+        "const answer = new Response('note', { headers: { 'jiannuo-time-ms': '3' } });
          Object.defineProperty(answer, 'redirected', { value: address.includes('/aaaa') });
-         Object.defineProperty(answer, 'url', { value: 'https://example.org/o/hall/log/head' });
+         Object.defineProperty(answer, 'url', { value: 'https://example.org/o/hall/log/checkpoint' });
          return answer;",
     );
     let transport = HttpTransport::new("https://example.org/");
     for _ in 0..2 {
-        let head = transport.head(&ORG).await.unwrap();
-        assert_eq!((head.size, head.received_ms, head.now_ms), (1, 2, 3));
+        let offered = transport.checkpoint(&ORG).await.unwrap();
+        assert_eq!(offered, Offered { note: "note".to_owned(), now_ms: 3 });
     }
-    let first = format!("GET https://example.org/o/{ORG}/log/head no-store");
-    assert_eq!(asked(), [first.as_str(), "GET https://example.org/o/hall/log/head no-store"]);
+    let first = format!("GET https://example.org/o/{ORG}/log/checkpoint no-store");
+    assert_eq!(asked(), [first.as_str(), "GET https://example.org/o/hall/log/checkpoint no-store"]);
 }
 
 #[wasm_bindgen_test]
-async fn bundles_may_be_cached_and_bodies_come_a_line_each() {
+async fn bundles_and_tiles_may_be_cached_and_bodies_come_a_line_each() {
     server("return new Response(address.includes('tile') ? new Uint8Array([0, 1, 255]) : '')");
     let transport = HttpTransport::new("");
     assert_eq!(transport.bundle(&ORG, 1_000, 3).await.unwrap(), [0, 1, 255]);
+    assert_eq!(transport.tile(&ORG, Tile { level: 1, index: 2, width: 256 }).await.unwrap(), [0, 1, 255]);
     assert_eq!(transport.bodies(&ORG, 256).await.unwrap(), Vec::<ServedBody>::new());
     let bundle = format!("GET /o/{ORG}/log/tile/entries/x001/000.p/3?org={ORG}");
     let bodies = format!("GET /o/{ORG}/log/bodies/from/256 no-store");
-    assert_eq!(asked(), [bundle, bodies]);
+    let tile = format!("GET /o/{ORG}/log/tile/1/002?org={ORG}");
+    assert_eq!(asked(), [bundle, tile, bodies]);
+}
+
+#[wasm_bindgen_test]
+async fn a_logs_keys_are_read_and_what_is_too_large_is_not() {
+    server("return new Response('{\"keys\":[]}')");
+    assert_eq!(HttpTransport::new("").keys(&ORG).await.unwrap(), LogKeys { keys: Vec::new() });
+    assert_eq!(asked(), [format!("GET /o/{ORG}/log/keys no-store")]);
+    server("return new Response('{\"keys\":[]}' + ' '.repeat(1 << 20))");
+    assert!(matches!(HttpTransport::new("").keys(&ORG).await, Err(TransportError::Malformed(_))));
 }
 
 #[wasm_bindgen_test]
@@ -110,10 +123,10 @@ async fn each_failure_has_its_own_meaning() {
         ),
     ] {
         server(script);
-        assert_eq!(HttpTransport::new("").head(&ORG).await, Err(error), "{script}");
+        assert_eq!(HttpTransport::new("").checkpoint(&ORG).await, Err(error), "{script}");
     }
     server("return new Response('<html>please log in</html>')");
-    assert!(matches!(HttpTransport::new("").head(&ORG).await, Err(TransportError::Malformed(_))));
+    assert!(matches!(HttpTransport::new("").checkpoint(&ORG).await, Err(TransportError::Malformed(_))));
 }
 
 /// Time is made to run faster; the server never answers.
@@ -129,7 +142,7 @@ async fn a_server_that_never_answers_is_given_up() {
         globalThis.setTimeout = (action, limit) => { limits.push(limit); return realSetTimeout(action, limit / 1000); }";
     Function::new_no_args(faster).call0(&js_sys::global()).unwrap();
     let transport = HttpTransport::new("");
-    let read = transport.head(&ORG).await;
+    let read = transport.checkpoint(&ORG).await;
     let pushed = transport.push(&ORG, &Push { entries: Vec::new() }).await;
     let limits = Function::new_no_args("globalThis.setTimeout = realSetTimeout; return limits.join()");
     let limits = limits.call0(&js_sys::global()).unwrap().as_string().unwrap();

@@ -1,8 +1,8 @@
 //! What a leaf must be before anything is folded: whole, in the order of receipt, of this organisation, signed by a key
 //! that the log itself introduced before (spec rules S7, S8).
 //!
-//! Deliberately absent: whether it was allowed, which the fold answers; and, until a log has checkpoints, that the time
-//! of receipt is the one that other readers see.
+//! Deliberately absent: whether it was allowed, which the fold answers; and that other readers see the same, times of
+//! receipt included, which the checkpoint answers.
 
 use jiannuo_domain::canonical::from_canonical;
 use jiannuo_domain::codes::Codes;

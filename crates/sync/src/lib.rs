@@ -1,7 +1,9 @@
 //! The client half of sync: what was written here goes out once, what others wrote comes in checked.
 //!
-//! The log is the read path: a device pulls immutable bundles after its cursor, checks signatures, body hashes and
-//! authority, and folds them. What it wrote itself waits in the outbox until it has seen it in the log.
+//! The log is the read path: a device pulls the log's signed checkpoint and immutable bundles after its cursor, proves that
+//! they belong together and continue what it holds, checks signatures, body hashes and authority, and folds them. What it
+//! wrote itself waits in the outbox until it has seen it in the log. Two checkpoints that cannot both be true are kept as
+//! [`evidence`], and nothing is sent until a person decides.
 //!
 //! **Architecture invariant:** no clock, no randomness, no I/O of its own; three traits bring them
 //! ([`store::Store`], [`transport::Transport`], [`keys::Keys`]), so that many clients, faults and crashes run natively in
@@ -19,6 +21,7 @@
 //! # use jiannuo_domain::{body::*, clock::*, compose::*, hash::*, id::*, intake::*, key::*, kind::*, leaf::*, ledger::*};
 //! # use jiannuo_domain::{push::*, statement::*, test_support::*, words::Due};
 //! # use jiannuo_sync::{keys::*, store::*, transport::*};
+//! # use jiannuo_tlog::{Checkpoint, SignedNote, SignerKey, log_key::LogKeys, tile::Tile};
 //! # struct Phone(software::KeyPair);
 //! # impl Keys for Phone {
 //! #     async fn sign(&self, _: &KeyId, statement: &str) -> Result<Signature, KeysError> { Ok(self.0.sign(statement)) }
@@ -35,6 +38,7 @@
 //! #         let entry = |item: &jiannuo_sync::outbox::OutboxItem| item.statement().unwrap().entry;
 //! #         stored.leaves.extend(change.leaves.iter().cloned());
 //! #         stored.bodies.extend(change.bodies.iter().cloned());
+//! #         stored.verified = change.verified.clone().or(stored.verified.take());
 //! #         for new in &change.update {
 //! #             stored.outbox.iter_mut().filter(|old| entry(old) == entry(new)).for_each(|old| *old = new.clone());
 //! #         }
@@ -42,13 +46,26 @@
 //! #         stored.outbox.retain(|item| !change.remove.contains(&entry(item)));
 //! #         Ok(Committed::default())
 //! #     }
+//! #     async fn leaf(&self, _: &OrganisationId, index: u64) -> Result<Option<String>, StoreError> {
+//! #         Ok(self.0.borrow().leaves.get(index as usize).cloned())
+//! #     }
 //! #     async fn take_back(&self, _: &OrganisationId, _: &EntryId) -> Result<bool, StoreError> { Ok(false) }
 //! # }
 //! # struct Way { office: RefCell<(Ledger, Vec<Leaf>, HashMap<Digest, SaltedBody>)>, is_open: Cell<bool>, loses_answer: Cell<bool> }
 //! # impl Transport for Way {
-//! #     async fn head(&self, _: &OrganisationId) -> Result<LogHead, TransportError> {
+//! #     async fn checkpoint(&self, _: &OrganisationId) -> Result<Offered, TransportError> {
 //! #         if !self.is_open.get() { return Err(TransportError::Offline) }
-//! #         Ok(LogHead { size: self.office.borrow().1.len() as u64, received_ms: BEGINNING_MS, now_ms: BEGINNING_MS })
+//! #         let leaves = &self.office.borrow().1;
+//! #         let (origin, size) = (origin(ORG, LogName::Public), leaves.len() as u64);
+//! #         let checkpoint = Checkpoint { origin, size, root: root_of(leaves), extensions: Vec::new() };
+//! #         let note = SignedNote::sign(checkpoint.to_string(), &[&signer()]).unwrap().to_string();
+//! #         Ok(Offered { note, now_ms: BEGINNING_MS })
+//! #     }
+//! #     async fn keys(&self, _: &OrganisationId) -> Result<LogKeys, TransportError> {
+//! #         Ok(LogKeys::first(signer().verifier().clone(), BEGINNING_MS))
+//! #     }
+//! #     async fn tile(&self, _: &OrganisationId, _: Tile) -> Result<Vec<u8>, TransportError> {
+//! #         unreachable!("a log of one bundle needs no tiles")
 //! #     }
 //! #     async fn bundle(&self, _: &OrganisationId, _: u64, _: u64) -> Result<Vec<u8>, TransportError> {
 //! #         let leaves: Vec<_> = self.office.borrow().1.iter().map(Leaf::to_bytes).collect();
@@ -66,6 +83,7 @@
 //! #         Ok(PushAnswer { size: leaves.len() as u64, answers: received.answers })
 //! #     }
 //! # }
+//! # fn signer() -> SignerKey { SignerKey::from_seed(&origin(ORG, LogName::Public), [1; 32]).unwrap() }
 //! # let mut office = Office::founded();
 //! # let (phone, disk) = (Phone(office.desk.pair.clone()), Disk::default());
 //! # let way = Way { office: RefCell::new((office.ledger(), office.leaves.clone(), office.bodies.clone())), is_open: Cell::new(false), loses_answer: Cell::new(false) };
@@ -99,7 +117,8 @@
 //! let mut replica = Replica::open(&disk, ORG).await?;
 //! assert_eq!(replica.outbox().len(), 1);
 //!
-//! // Every sync looks at the log before it pushes. The pledge is there: that, not an answer, empties the outbox.
+//! // Every sync looks at the log before it pushes, and takes nothing from it that is not under its signed checkpoint.
+//! // The pledge is there: that, not an answer, empties the outbox.
 //! way.loses_answer.set(false);
 //! let report = replica.sync(&disk, &way, &phone, device_ms).await?;
 //! assert_eq!((report.pulled, report.published), (1, 1));
@@ -109,15 +128,23 @@
 //! # }).unwrap();
 //! ```
 
+mod accept;
 mod check;
+pub mod evidence;
+mod gossip;
 pub mod keys;
 pub mod outbox;
+mod proof;
 mod pull;
 mod push;
 mod rebase;
 mod replica;
 pub mod store;
+mod tiles;
 pub mod transport;
 mod tree;
 
+pub use accept::MAX_LOG_ENTRIES;
+pub use gossip::Compared;
+pub use proof::LineProof;
 pub use replica::{Replica, SyncError, SyncReport};

@@ -1,5 +1,5 @@
-//! Pull: bundles after the cursor, each entry checked before anything is folded, then the words that they name (spec
-//! rules S7–S9).
+//! Pull: bundles after the cursor, each proved to be under the accepted checkpoint and each entry checked before anything
+//! is folded, then the words that they name (spec rules S7–S9).
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,18 +10,28 @@ use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::EntryId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::leaf::from_bundle;
-use jiannuo_domain::limits::BUNDLE_ENTRIES;
+use jiannuo_domain::limits::{BUNDLE_ENTRIES, MAX_STATEMENT_BYTES};
 use jiannuo_domain::push::ServedBody;
+use jiannuo_tlog::{Hash, leaf_hash};
 
+use crate::accept::Held;
 use crate::check::{Genuine, check};
+use crate::evidence::Contradiction;
 use crate::keys::Keys;
 use crate::replica::{Replica, SyncError, SyncReport};
-use crate::store::{Change, KeptBody, Store};
+use crate::store::{Change, KeptBody, Store, Verified};
+use crate::tiles::PullTiles;
 use crate::transport::{Transport, TransportError};
 
 /// By how much the difference of the two clocks must change before it is kept again: a verdict needs a day, a minute
 /// saves a write at every sync.
 const CONTACT_DRIFT_MS: u64 = 60_000;
+
+/// Bytes that a leaf has beside its statement: length (2), line feeds (3), signature (88), time of receipt (16).
+const LEAF_ENVELOPE_BYTES: usize = 109;
+
+/// Bytes of one bundle: 256 leaves with the longest statements are 1.1 MB; newer versions may write twice as much.
+const MAX_BUNDLE_BYTES: usize = 2 * BUNDLE_ENTRIES as usize * (MAX_STATEMENT_BYTES + LEAF_ENVELOPE_BYTES);
 
 impl Replica {
     /// Pulls what the log has after this device's cursor.
@@ -33,13 +43,14 @@ impl Replica {
         device_ms: i64,
         report: &mut SyncReport,
     ) -> Result<(), SyncError> {
-        let head = transport.head(&self.org).await?;
-        let seen = self.logged.acceptance().size();
-        if head.size < seen {
-            return Err(SyncError::Shrunk { size: head.size, seen });
-        }
-        while self.logged.acceptance().size() < head.size {
-            let window = self.next_window(transport, keys, head.size).await?;
+        let mut tiles = PullTiles::default();
+        let accepted = self.accept(store, transport, &mut tiles, device_ms).await?;
+        let server_ms = accepted.verified.server_ms;
+        while self.tree.size() < accepted.checkpoint.size {
+            let bundle = self.next_bundle(transport, accepted.checkpoint.size).await?;
+            let leaves = self.new_leaves(&bundle, accepted.checkpoint.size)?;
+            self.prove(store, transport, &mut tiles, &leaves, &accepted).await?;
+            let window = check(&self.logged, keys, &leaves).await?;
             let named = |genuine: &Genuine| Some((genuine.index, genuine.statement.as_ref()?.body?));
             let own: HashMap<Digest, SaltedBody> = self.own_bodies();
             let wanted = window.iter().filter_map(named).filter(|(_, digest)| !own.contains_key(digest)).collect();
@@ -50,30 +61,60 @@ impl Replica {
                     .filter_map(named)
                     .filter_map(|(_, digest)| own.get(&digest).map(|body| (digest, KeptBody::Present(body.clone())))),
             );
-            self.take_in(store, window, bodies, report).await?;
+            self.take_in(store, window, bodies, &accepted, report).await?;
         }
+        self.keep_accepted(store, accepted).await?;
         self.fetch_missing(store, transport).await?;
         self.remove_published(store, report).await?;
-        self.meet(store, Contact { device_ms, server_ms: head.now_ms }).await
+        self.meet(store, Contact { device_ms, server_ms }).await
     }
 
-    /// The next entries of the log up to a size, at most one bundle of them, checked.
-    async fn next_window(
-        &self,
-        transport: &impl Transport,
-        keys: &impl Keys,
-        size: u64,
-    ) -> Result<Vec<Genuine>, SyncError> {
-        let from = self.logged.acceptance().size();
-        let tile = from / BUNDLE_ENTRIES;
-        let width = (size - tile * BUNDLE_ENTRIES).min(BUNDLE_ENTRIES);
-        let bundle = transport.bundle(&self.org, tile, width).await?;
-        let leaves = from_bundle(&bundle).map_err(|error| TransportError::Malformed(error.to_string()))?;
-        if leaves.len() as u64 != width {
+    /// The bundle with the next entries of a log of some size.
+    async fn next_bundle(&self, transport: &impl Transport, size: u64) -> Result<Vec<u8>, SyncError> {
+        let number = self.tree.size() / BUNDLE_ENTRIES;
+        let bundle = transport.bundle(&self.org, number, bundle_width(number, size)).await?;
+        if bundle.len() > MAX_BUNDLE_BYTES {
+            return Err(TransportError::Malformed("a bundle that is too large".to_owned()).into());
+        }
+        Ok(bundle)
+    }
+
+    /// The leaves in it that this device does not have.
+    fn new_leaves<'a>(&self, bundle: &'a [u8], size: u64) -> Result<Vec<&'a [u8]>, SyncError> {
+        let mut leaves = from_bundle(bundle).map_err(|error| TransportError::Malformed(error.to_string()))?;
+        let number = self.tree.size() / BUNDLE_ENTRIES;
+        if leaves.len() as u64 != bundle_width(number, size) {
             return Err(TransportError::Malformed("a bundle of another width".to_owned()).into());
         }
-        let skip = usize::try_from(from - tile * BUNDLE_ENTRIES).unwrap_or(usize::MAX);
-        check(&self.logged, keys, leaves.get(skip..).unwrap_or_default()).await
+        let skip = usize::try_from(self.tree.size() % BUNDLE_ENTRIES).unwrap_or(usize::MAX);
+        leaves.drain(..skip.min(leaves.len()));
+        Ok(leaves)
+    }
+
+    /// Proves that the log as far as it is here, with these leaves after it, is what the checkpoint's tree begins with.
+    async fn prove(
+        &mut self,
+        store: &impl Store,
+        transport: &impl Transport,
+        tiles: &mut PullTiles,
+        leaves: &[&[u8]],
+        accepted: &Held,
+    ) -> Result<(), SyncError> {
+        let hashes: Vec<Hash> = leaves.iter().map(|leaf| leaf_hash(leaf)).collect();
+        let end = (self.tree.size() + hashes.len() as u64, self.tree.root_with(&hashes));
+        if tiles.extends(transport, &self.org, end, &accepted.checkpoint).await? {
+            return Ok(());
+        }
+        // Either these entries are others than the log signed for, or the ones that are here already are.
+        let Verified { note, device_ms, .. } = &accepted.verified;
+        let Some((seen, root)) = self.seen().filter(|(seen, _)| *seen < accepted.checkpoint.size) else {
+            return Err(SyncError::NotUnderCheckpoint { from: self.tree.size() });
+        };
+        if tiles.extends(transport, &self.org, (seen, root), &accepted.checkpoint).await? {
+            return Err(SyncError::NotUnderCheckpoint { from: self.tree.size() });
+        }
+        let contradiction = Contradiction::NotExtended { smaller: seen, larger: accepted.checkpoint.size };
+        Err(self.accuse(store, contradiction, note, *device_ms).await)
     }
 
     /// The words of what was written here: they need not come back from the server, and are not lost if it loses them.
@@ -123,6 +164,7 @@ impl Replica {
         store: &impl Store,
         window: Vec<Genuine>,
         mut bodies: Vec<(Digest, KeptBody)>,
+        accepted: &Held,
         report: &mut SyncReport,
     ) -> Result<(), SyncError> {
         let erased = self.erased_by(&window);
@@ -135,9 +177,11 @@ impl Replica {
             leaves: window.iter().map(leaf).collect(),
             bodies,
             remove: published,
+            verified: Some(accepted.verified.clone()),
             ..Change::default()
         };
         store.commit(&self.org, &change).await?;
+        self.held = Some(accepted.clone());
         report.pulled += window.len() as u64;
         report.published += change.remove.len();
         report.other_bytes += other_bytes;
@@ -240,4 +284,9 @@ impl Replica {
         }
         Ok(())
     }
+}
+
+/// How many entries of a log of some size are in a bundle.
+fn bundle_width(number: u64, size: u64) -> u64 {
+    (size - number * BUNDLE_ENTRIES).min(BUNDLE_ENTRIES)
 }

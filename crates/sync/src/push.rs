@@ -36,6 +36,9 @@ impl Replica {
         if batch.is_empty() {
             return Ok(false);
         }
+        if self.is_withheld() {
+            return Err(SyncError::Undecided);
+        }
         let Some(batch) = self.mark_attempted(store, batch).await? else { return Ok(true) };
         let push = Push { entries: batch.iter().map(|item| item.signed.clone()).collect() };
         let answer = transport.push(&self.org, &push).await?;

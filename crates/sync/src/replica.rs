@@ -15,9 +15,11 @@ use jiannuo_domain::push::SignedStatement;
 use jiannuo_domain::statement::{LogName, Reading, Statement, StatementError};
 use jiannuo_tlog::{Hash, empty_root, leaf_hash};
 
+use crate::accept::Held;
+use crate::evidence::Evidence;
 use crate::keys::{Keys, KeysError};
 use crate::outbox::{Outbox, OutboxItem, OutboxState};
-use crate::store::{Change, KeptBody, Store, StoreError, Stored};
+use crate::store::{Change, KeptBody, Store, StoreError, Stored, Verified};
 use crate::transport::{Transport, TransportError};
 use crate::tree::Tree;
 
@@ -46,14 +48,24 @@ pub enum SyncError {
         /// Which.
         index: u64,
     },
-    /// The server's log is shorter than what this device has seen of it.
-    #[error("the log has {size} entries, this device has seen {seen}")]
-    Shrunk {
-        /// How many the server says.
-        size: u64,
-        /// How many the device holds.
-        seen: u64,
+    /// Entries came that are not under the checkpoint that came before them; nothing of them was taken in.
+    #[error("the entries from {from} on are not the ones that the log signed for")]
+    NotUnderCheckpoint {
+        /// The first of them.
+        from: u64,
     },
+    /// The log is longer than this version reads.
+    #[error("the log has {size} entries, more than this version reads")]
+    TooLong {
+        /// How long.
+        size: u64,
+    },
+    /// The log contradicts itself, or somebody speaks in its name; kept as evidence.
+    #[error("{}", .0.contradiction)]
+    Contradicted(Box<Evidence>),
+    /// Something waits to be sent, and evidence waits for a person's decision.
+    #[error("the log has contradicted itself, and nothing is sent to it until somebody decides")]
+    Undecided,
 }
 
 /// What a sync did.
@@ -96,6 +108,9 @@ pub struct Replica {
     pub(crate) outbox: Outbox,
     /// As kept in the store.
     pub(crate) contact: Option<Contact>,
+    /// The accepted checkpoint.
+    pub(crate) held: Option<Held>,
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 impl Replica {
@@ -118,12 +133,26 @@ impl Replica {
             missing_asked_at: None,
             outbox: Outbox::new(stored.outbox),
             contact: stored.contact,
+            held: None,
+            evidence: stored.evidence,
         };
         for (index, leaf) in (0..).zip(&stored.leaves) {
             let leaf = Leaf::from_bytes(leaf.as_bytes()).map_err(|_| SyncError::NotGenuine { index })?;
             replica.fold(&leaf).map_err(|_| SyncError::NotGenuine { index })?;
         }
+        if let Some(verified) = stored.verified {
+            replica.held = Some(replica.held_from(verified)?);
+        }
         Ok(replica)
+    }
+
+    /// What was kept of a checkpoint, if the leaves are those under it.
+    fn held_from(&self, verified: Verified) -> Result<Held, SyncError> {
+        let damaged = || StoreError::Failed("the checkpoint and the entries do not belong together".to_owned());
+        let held = Held::from_kept(verified).ok_or_else(damaged)?;
+        // Of a pull that was interrupted not all leaves are here yet.
+        let here = self.tree.root_at(held.checkpoint.size);
+        if here.is_some_and(|root| root != held.checkpoint.root) { Err(damaged().into()) } else { Ok(held) }
     }
 
     /// Loads again, after another tab has changed the store.

@@ -4,8 +4,10 @@ use jiannuo_domain::body::SaltedBody;
 use jiannuo_domain::clock::Contact;
 use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::{EntryId, OrganisationId};
+use jiannuo_tlog::VerifierKey;
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::Evidence;
 use crate::outbox::OutboxItem;
 
 /// Why something could not be kept.
@@ -35,6 +37,19 @@ pub enum KeptBody {
     Erased,
 }
 
+/// What a device has verified of a log: the last checkpoint that it accepted, and the keys that it trusts for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// The log's keys, oldest first: the one that the device saw first, and those that were handed over to.
+    pub keys: Vec<VerifierKey>,
+    /// The checkpoint, a signed note with all its signatures. Entries under it may still be on their way.
+    pub note: String,
+    /// When the device last saw it or found it kept to, by its own clock; up to an hour later than is kept.
+    pub device_ms: i64,
+    /// The same by the server's clock.
+    pub server_ms: i64,
+}
+
 /// Everything that a device keeps of one organisation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stored {
@@ -46,13 +61,17 @@ pub struct Stored {
     pub outbox: Vec<OutboxItem>,
     /// When this device and the server last compared clocks.
     pub contact: Option<Contact>,
+    /// The accepted checkpoint; absent before the first one.
+    pub verified: Option<Verified>,
+    /// What speaks against the log, oldest first.
+    pub evidence: Vec<Evidence>,
 }
 
 /// A change, kept as a whole or not at all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Change {
     /// The leaves that the device holds already; another number is [`StoreError::Moved`]. Only looked at when there are
-    /// leaves to add.
+    /// leaves to add or a checkpoint to keep.
     pub from: u64,
     /// Leaves to add.
     pub leaves: Vec<String>,
@@ -68,6 +87,10 @@ pub struct Change {
     pub remove: Vec<EntryId>,
     /// Clocks compared.
     pub contact: Option<Contact>,
+    /// The accepted checkpoint; takes the place of the one before.
+    pub verified: Option<Verified>,
+    /// Evidence to add. What is there already, by [`Evidence::id`], stays as it is, but for a decision about it.
+    pub evidence: Vec<Evidence>,
 }
 
 /// What a change came to.
@@ -85,6 +108,12 @@ pub trait Store {
     /// # Errors
     /// [`StoreError`].
     async fn load(&self, org: &OrganisationId) -> Result<Stored, StoreError>;
+
+    /// The exact text of one leaf, if it is kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn leaf(&self, org: &OrganisationId, index: u64) -> Result<Option<String>, StoreError>;
 
     /// Keeps a change as a whole, durably, or nothing of it.
     ///

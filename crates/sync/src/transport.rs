@@ -1,7 +1,9 @@
 //! The way to the server.
 
 use jiannuo_domain::id::OrganisationId;
-use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody};
+use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
+use jiannuo_tlog::log_key::LogKeys;
+use jiannuo_tlog::tile::Tile;
 
 /// Why nothing came back, or nothing of use.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,14 +31,35 @@ pub enum TransportError {
     Malformed(String),
 }
 
+/// What a server offers as the log's checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// A signed note, if it is what it should be.
+    pub note: String,
+    /// The server's clock, in milliseconds since 1970.
+    pub now_ms: i64,
+}
+
 /// The way to the server.
 #[expect(async_fn_in_trait, reason = "used in one thread, with one implementation a build")]
 pub trait Transport {
-    /// Where the log ends now.
+    /// The log's checkpoint, and the server's clock.
     ///
     /// # Errors
     /// [`TransportError`].
-    async fn head(&self, org: &OrganisationId) -> Result<LogHead, TransportError>;
+    async fn checkpoint(&self, org: &OrganisationId) -> Result<Offered, TransportError>;
+
+    /// A tile of the log's tree.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn tile(&self, org: &OrganisationId, tile: Tile) -> Result<Vec<u8>, TransportError>;
+
+    /// The keys that the log has had.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn keys(&self, org: &OrganisationId) -> Result<LogKeys, TransportError>;
 
     /// An entry bundle: the tile with that number, `width` entries of it.
     ///

@@ -4,7 +4,8 @@
 //! Every complete node is kept, 64 bytes a leaf, so that a root or a proof of any size so far takes a few hashes. It is
 //! made anew from the leaves when the app starts; deliberately absent: anything that came from a server.
 
-use jiannuo_tlog::{Hash, empty_root, node_hash};
+use jiannuo_tlog::proof::root_of;
+use jiannuo_tlog::{Frontier, Hash, Node, NodeReader, node_hash};
 
 /// The complete nodes of a tree, by level.
 #[derive(Debug, Clone, Default)]
@@ -36,34 +37,30 @@ impl Tree {
         }
     }
 
-    /// Forgets the leaves after a size.
-    pub(crate) fn truncate(&mut self, size: u64) {
-        for (level, nodes) in self.levels.iter_mut().enumerate() {
-            nodes.truncate(usize::try_from(size >> level).unwrap_or(usize::MAX));
-        }
-    }
-
-    /// The complete node over leaves `index << level` and on.
-    pub(crate) fn complete(&self, level: u8, index: u64) -> Option<Hash> {
-        self.levels.get(usize::from(level))?.get(usize::try_from(index).ok()?).copied()
+    /// The root that it would have with more leaves.
+    pub(crate) fn root_with(&self, more: &[Hash]) -> Hash {
+        // A tree has its own complete subtrees.
+        let mut frontier = Frontier::read(self.size(), self).unwrap_or_default();
+        more.iter().for_each(|leaf| frontier.push(*leaf));
+        frontier.root()
     }
 
     /// The root at a size up to its own.
     pub(crate) fn root_at(&self, size: u64) -> Option<Hash> {
-        // The complete subtrees from left to right are the bits of the size; they are joined from the right.
-        let mut root = None;
-        for level in (0..u64::BITS as u8).filter(|level| size >> level & 1 == 1) {
-            let peak = self.complete(level, (size >> level) - 1)?;
-            root = Some(root.map_or(peak, |right| node_hash(&peak, &right)));
-        }
-        Some(root.unwrap_or_else(empty_root))
+        root_of(size, self).ok()
+    }
+}
+
+impl NodeReader for Tree {
+    fn node(&self, node: Node) -> Option<Hash> {
+        self.levels.get(usize::from(node.level))?.get(usize::try_from(node.index).ok()?).copied()
     }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use jiannuo_tlog::leaf_hash;
+    use jiannuo_tlog::{empty_root, leaf_hash};
 
     use super::*;
 
@@ -94,15 +91,14 @@ mod tests {
     }
 
     #[test]
-    fn a_tree_that_was_cut_is_as_if_it_had_never_been_longer() {
-        let mut tree = Tree::default();
-        (0..70_u8).for_each(|number| tree.push(leaf_hash(&[number])));
-        let expected = tree.root_at(37);
-        tree.truncate(37);
-        assert_eq!((tree.size(), tree.root_at(37), tree.root_at(38)), (37, expected, None));
-        (37..70_u8).for_each(|number| tree.push(leaf_hash(&[number])));
-        let mut whole = Tree::default();
-        (0..70_u8).for_each(|number| whole.push(leaf_hash(&[number])));
-        assert_eq!(tree.root_at(70), whole.root_at(70));
+    fn a_root_with_more_leaves_is_that_of_the_tree_once_it_has_them() {
+        let leaves: Vec<Hash> = (0..70_u8).map(|number| leaf_hash(&[number])).collect();
+        for size in [0, 1, 2, 3, 31, 32, 37, 64, 70] {
+            let mut tree = Tree::default();
+            leaves[..size].iter().for_each(|leaf| tree.push(*leaf));
+            for more in size..=70 {
+                assert_eq!(tree.root_with(&leaves[size..more]), root_of(&leaves[..more]), "{size} and up to {more}");
+            }
+        }
     }
 }

@@ -10,14 +10,23 @@ use web_sys::{IdbDatabase, IdbTransaction};
 pub(crate) type Step = fn(&IdbDatabase, &IdbTransaction) -> Result<(), JsValue>;
 
 /// All steps. Their number is the version.
-pub(crate) const STEPS: &[Step] = &[first];
+pub(crate) const STEPS: &[Step] = &[first, second];
 
 /// The version that this software writes.
 pub const DATABASE_VERSION: usize = STEPS.len();
 
-/// Version 1: every store of the table in the crate's documentation.
+/// Version 1.
 fn first(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsValue> {
     for store in ["leaves", "bodies", "outbox", "contacts", "keys", "memberships", "drafts", "settings"] {
+        database.create_object_store(store)?;
+    }
+    Ok(())
+}
+
+/// Version 2: what was verified of a log, and what speaks against it. A device from before has neither, and verifies what
+/// it holds at its next sync.
+fn second(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsValue> {
+    for store in ["checkpoints", "evidence"] {
         database.create_object_store(store)?;
     }
     Ok(())

@@ -21,9 +21,9 @@ fn new_name() -> String {
     format!("test-{}", digits.join("-"))
 }
 
-fn second(database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
+fn third(database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
     database.create_object_store("later")?;
-    upgrade.object_store("settings")?.put_with_key(&"moved".into(), &"second".into())?;
+    upgrade.object_store("settings")?.put_with_key(&"moved".into(), &"third".into())?;
     Ok(())
 }
 
@@ -32,8 +32,8 @@ fn failing(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsVa
     Err("out of luck".into())
 }
 
-const LATER: &[Step] = &[STEPS[0], second];
-const BROKEN: &[Step] = &[STEPS[0], failing];
+const LATER: &[Step] = &[STEPS[0], STEPS[1], third];
+const BROKEN: &[Step] = &[STEPS[0], STEPS[1], failing];
 
 fn store_names(database: &IdbDatabase) -> Vec<String> {
     let names = database.object_store_names();
@@ -41,11 +41,15 @@ fn store_names(database: &IdbDatabase) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-async fn the_first_version_has_these_stores_for_ever() {
+async fn each_version_has_its_stores_for_ever() {
+    let first = open(&new_name(), &STEPS[..1]).await.unwrap();
+    let of_first = ["bodies", "contacts", "drafts", "keys", "leaves", "memberships", "outbox", "settings"];
+    assert_eq!(store_names(&first), of_first);
     let database = open(&new_name(), STEPS).await.unwrap();
-    assert_eq!(DATABASE_VERSION, 1);
+    assert_eq!(DATABASE_VERSION, 2);
     assert_eq!(database.version() as usize, DATABASE_VERSION);
-    let expected = ["bodies", "contacts", "drafts", "keys", "leaves", "memberships", "outbox", "settings"];
+    let mut expected = [&of_first[..], &["checkpoints", "evidence"]].concat();
+    expected.sort_unstable();
     assert_eq!(store_names(&database), expected);
     for name in expected {
         let transaction = database.transaction_with_str(name).unwrap();
@@ -64,10 +68,10 @@ async fn an_older_database_is_brought_up_with_everything_in_it() {
     // The old connection gives way by itself.
     let new = DeviceStore::open_at(&name, LATER).await.unwrap();
     assert_eq!(new.setting("language").await.unwrap().as_deref(), Some("zh"));
-    assert_eq!(new.setting("second").await.unwrap().as_deref(), Some("moved"));
+    assert_eq!(new.setting("third").await.unwrap().as_deref(), Some("moved"));
     // And from nothing all steps are taken.
     let fresh = DeviceStore::open_at(&new_name(), LATER).await.unwrap();
-    assert_eq!(fresh.setting("second").await.unwrap().as_deref(), Some("moved"));
+    assert_eq!(fresh.setting("third").await.unwrap().as_deref(), Some("moved"));
 }
 
 #[wasm_bindgen_test]
@@ -90,7 +94,7 @@ async fn a_step_that_fails_leaves_the_database_as_it_was() {
     let failed = DeviceStore::open_at(&name, BROKEN).await.err();
     assert!(matches!(&failed, Some(StoreError::Unavailable(why)) if why.contains("out of luck")), "{failed:?}");
     let database = open(&name, STEPS).await.unwrap();
-    assert_eq!(database.version(), 1.0);
+    assert_eq!(database.version() as usize, DATABASE_VERSION);
     assert!(!store_names(&database).contains(&"half".to_owned()));
     assert_eq!(old.setting("language").await.unwrap().as_deref(), Some("zh"));
 }

@@ -1,10 +1,13 @@
 //! Where things are on a server. An organisation is named by its identity or, once known, by its name in addresses.
 
 use jiannuo_domain::id::OrganisationId;
-use jiannuo_domain::limits::BUNDLE_ENTRIES;
 
-pub(super) fn head_path(base: &str, org: &str) -> String {
-    format!("{base}/o/{org}/log/head")
+pub(super) fn checkpoint_path(base: &str, org: &str) -> String {
+    format!("{base}/o/{org}/log/checkpoint")
+}
+
+pub(super) fn keys_path(base: &str, org: &str) -> String {
+    format!("{base}/o/{org}/log/keys")
 }
 
 pub(super) fn bodies_path(base: &str, org: &str, from: u64) -> String {
@@ -15,26 +18,11 @@ pub(super) fn entries_path(base: &str, org: &str) -> String {
     format!("{base}/o/{org}/entries")
 }
 
-/// A bundle that is not full says how wide it is: another width is another address, so that each may be cached for ever.
-/// The identity is in the question, because a name may be another organisation's once a server was set up anew.
-pub(super) fn bundle_path(base: &str, org: &str, id: &OrganisationId, tile: u64, width: u64) -> String {
-    let number = tile_number(tile);
-    if width == BUNDLE_ENTRIES {
-        format!("{base}/o/{org}/log/tile/entries/{number}?org={id}")
-    } else {
-        format!("{base}/o/{org}/log/tile/entries/{number}.p/{width}?org={id}")
-    }
-}
-
-/// A tile's number in groups of three digits, all but the last with an `x` before it (C2SP tlog-tiles).
-fn tile_number(tile: u64) -> String {
-    let mut path = format!("{:03}", tile % 1_000);
-    let mut rest = tile / 1_000;
-    while rest > 0 {
-        path = format!("x{:03}/{path}", rest % 1_000);
-        rest /= 1_000;
-    }
-    path
+/// A tile or an entry bundle, by its path as in C2SP tlog-tiles: another width is another address, so that each may be
+/// cached for ever. The identity is in the question, because a name may be another organisation's once a server was set
+/// up anew.
+pub(super) fn tile_path(base: &str, org: &str, id: &OrganisationId, path: &str) -> String {
+    format!("{base}/o/{org}/log/{path}?org={id}")
 }
 
 /// The name of the organisation in an address.
@@ -45,26 +33,19 @@ pub(super) fn name_in(address: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiannuo_tlog::tile::EntryBundle;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
-    fn tiles_are_numbered_in_groups_of_three_digits() {
-        for (tile, path) in [(0, "000"), (67, "067"), (1_000, "x001/000"), (1_234_067, "x001/x234/067")] {
-            assert_eq!(tile_number(tile), path);
-        }
-    }
-
-    #[wasm_bindgen_test]
     fn an_address_tells_the_organisations_name() {
-        assert_eq!(name_in("https://example.org/o/hall/log/head"), Some("hall"));
+        assert_eq!(name_in("https://example.org/o/hall/log/checkpoint"), Some("hall"));
         assert_eq!(name_in("https://example.org/app/"), None);
     }
 
     #[wasm_bindgen_test]
-    fn a_bundle_names_its_organisation_and_says_its_width_when_it_is_not_full() {
-        let at = "/o/hall/log/tile/entries/";
+    fn a_tile_names_its_organisation() {
         let id = OrganisationId::from_bytes([0xab; 16]);
-        assert_eq!(bundle_path("", "hall", &id, 1, 256), format!("{at}001?org={id}"));
-        assert_eq!(bundle_path("", "hall", &id, 1_001, 7), format!("{at}x001/001.p/7?org={id}"));
+        let bundle = EntryBundle { index: 1_001, width: 7 }.path();
+        assert_eq!(tile_path("", "hall", &id, &bundle), format!("/o/hall/log/tile/entries/x001/001.p/7?org={id}"));
     }
 }

@@ -26,7 +26,12 @@ pub(super) struct Answer {
     pub(super) body: Vec<u8>,
     /// The address that it came from at last, when the server led on to another.
     pub(super) led_to: Option<String>,
+    /// The server's clock, where it says so, in milliseconds since 1970.
+    pub(super) time_ms: Option<i64>,
 }
+
+/// The header with the server's clock.
+const TIME_HEADER: &str = "jiannuo-time-ms";
 
 /// Fetches bytes.
 pub(super) async fn get(address: &str, caching: Caching) -> Result<Answer, TransportError> {
@@ -57,7 +62,8 @@ async fn send(address: &str, init: &RequestInit, limit_ms: i32) -> Result<Answer
     drop(limit);
     let (response, body) = answer?;
     if response.ok() {
-        return Ok(Answer { body, led_to: response.redirected().then(|| response.url()) });
+        let time_ms = response.headers().get(TIME_HEADER).ok().flatten().and_then(|text| text.parse().ok());
+        return Ok(Answer { body, led_to: response.redirected().then(|| response.url()), time_ms });
     }
     let retry_after = response.headers().get("retry-after").ok().flatten();
     Err(failure(response.status(), retry_after.as_deref(), &body))

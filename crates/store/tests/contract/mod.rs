@@ -8,8 +8,9 @@ use jiannuo_domain::key::Signature;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::push::SignedStatement;
 use jiannuo_domain::statement::{LogName, STATEMENT_VERSION, Statement, Suite};
+use jiannuo_sync::evidence::{Contradiction, Evidence};
 use jiannuo_sync::outbox::{OutboxItem, OutboxState};
-use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored};
+use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored, Verified};
 
 pub(crate) const ORG: OrganisationId = OrganisationId::from_bytes([0xaa; 16]);
 pub(crate) const OTHER_ORG: OrganisationId = OrganisationId::from_bytes([0xab; 16]);
@@ -97,6 +98,54 @@ pub(crate) async fn the_number_does_not_matter_without_leaves(store: &impl Store
     store.commit(&ORG, &Change { from: 99, add: vec![item(1, 1)], ..Change::default() }).await.unwrap();
     store.commit(&ORG, &Change::default()).await.unwrap();
     assert_eq!(store.load(&ORG).await.unwrap().outbox, [item(1, 1)]);
+}
+
+fn verified(note: &str) -> Verified {
+    Verified { keys: Vec::new(), note: note.to_owned(), device_ms: 1, server_ms: 2 }
+}
+
+fn evidence(offered: &str, found_ms: i64) -> Evidence {
+    let contradiction = Contradiction::Smaller { size: 1, seen: 2 };
+    let (held, offered) = (Some("held".to_owned()), offered.to_owned());
+    Evidence { contradiction, keys: Vec::new(), held, offered, found_ms, decided_ms: None }
+}
+
+pub(crate) async fn a_checkpoint_is_kept_with_its_leaves_or_not_at_all(store: &impl Store) {
+    let change = |from, to, note| Change {
+        from: from as u64,
+        leaves: leaves(from, to),
+        verified: Some(verified(note)),
+        ..Change::default()
+    };
+    store.commit(&ORG, &change(0, 3, "first")).await.unwrap();
+    assert_eq!(store.load(&ORG).await.unwrap().verified, Some(verified("first")));
+    // Another tab has moved on: neither leaves nor checkpoint, also where there are no leaves to add.
+    for late in [change(2, 4, "late"), change(2, 2, "late"), change(4, 4, "late")] {
+        assert_eq!(store.commit(&ORG, &late).await, Err(StoreError::Moved));
+    }
+    assert_eq!(store.load(&ORG).await.unwrap().verified, Some(verified("first")));
+    store.commit(&ORG, &change(3, 3, "second")).await.unwrap();
+    store.commit(&ORG, &Change { add: vec![item(1, 1)], ..Change::default() }).await.unwrap();
+    assert_eq!(store.load(&ORG).await.unwrap().verified, Some(verified("second")));
+}
+
+pub(crate) async fn evidence_stays_and_takes_a_decision_once(store: &impl Store) {
+    let keep = |one: Evidence| Change { evidence: vec![one], ..Change::default() };
+    store.commit(&ORG, &keep(evidence("later", 9))).await.unwrap();
+    store.commit(&ORG, &keep(evidence("first", 5))).await.unwrap();
+    let decided = Evidence { decided_ms: Some(20), ..evidence("first", 15) };
+    store.commit(&ORG, &keep(decided)).await.unwrap();
+    store.commit(&ORG, &keep(evidence("first", 30))).await.unwrap();
+    let kept = Evidence { decided_ms: Some(20), ..evidence("first", 5) };
+    assert_eq!(store.load(&ORG).await.unwrap().evidence, [kept, evidence("later", 9)]);
+    assert_eq!(store.load(&OTHER_ORG).await.unwrap().evidence, []);
+}
+
+pub(crate) async fn a_leaf_is_found_by_its_place(store: &impl Store) {
+    store.commit(&ORG, &Change { leaves: leaves(0, 3), ..Change::default() }).await.unwrap();
+    assert_eq!(store.leaf(&ORG, 2).await.unwrap().as_deref(), Some(leaves(2, 3)[0].as_str()));
+    assert_eq!(store.leaf(&ORG, 3).await, Ok(None));
+    assert_eq!(store.leaf(&OTHER_ORG, 0).await, Ok(None));
 }
 
 pub(crate) async fn an_erased_body_stays_erased(store: &impl Store) {

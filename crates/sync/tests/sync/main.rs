@@ -2,7 +2,11 @@
 //! and a simulation of everything at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails must stop")]
 
+mod checkpoint;
 mod device;
+mod evidence;
+mod gossip;
+mod liar;
 mod pull;
 mod push;
 mod rebase;

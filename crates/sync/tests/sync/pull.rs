@@ -6,6 +6,7 @@ use jiannuo_domain::leaf::Leaf;
 use jiannuo_domain::limits::BUNDLE_ENTRIES;
 use jiannuo_domain::push::{Push, SignedStatement};
 use jiannuo_domain::test_support::ORG;
+use jiannuo_sync::evidence::Contradiction;
 use jiannuo_sync::store::{KeptBody, StoreError};
 use jiannuo_sync::transport::TransportError;
 use jiannuo_sync::{Replica, SyncError};
@@ -91,7 +92,8 @@ fn s7_a_shrunk_log_is_refused() {
     phone.sync().unwrap();
     let seen = phone.replica.logged().acceptance().size();
     village.server.borrow_mut().leaves.pop();
-    assert_eq!(phone.sync(), Err(SyncError::Shrunk { size: seen - 1, seen }));
+    let Err(SyncError::Contradicted(evidence)) = phone.sync() else { panic!("it was accepted") };
+    assert_eq!(evidence.contradiction, Contradiction::Smaller { size: seen - 1, seen });
     assert_eq!(phone.replica.logged().acceptance().size(), seen);
 }
 

@@ -58,7 +58,7 @@ fn s2_nothing_leaves_the_outbox_on_the_servers_word_alone() {
     let mut pushed = false;
     phone.network.fail(move |call| {
         pushed |= call == Call::Push;
-        (pushed && call == Call::Head).then_some(Fault::LostRequest)
+        (pushed && call == Call::Checkpoint).then_some(Fault::LostRequest)
     });
     assert_eq!(phone.sync(), Err(SyncError::Transport(TransportError::Offline)));
     assert_eq!((village.count(entry), phone.replica.outbox().len()), (1, 1));

@@ -142,8 +142,10 @@ fn network_fault(world: &World, call: Call) -> Option<Fault> {
     let number = world.below(1_000_000);
     let all = [LostRequest, LostAnswer, Busy, CrashBefore, CrashAfter];
     let own = match call {
-        Call::Head => [LostRequest; 5],
-        Call::Bundle | Call::Bodies => [Truncated, Truncated, Altered(number), Altered(number), Altered(number)],
+        Call::Checkpoint | Call::Keys => [LostRequest, LostRequest, LostAnswer, Truncated, Busy],
+        Call::Bundle | Call::Bodies | Call::Tile => {
+            [Truncated, Truncated, Altered(number), Altered(number), Altered(number)]
+        }
         Call::Push => [Doubled, Delayed, Delayed, ServerStops(Stop::BeforeDurable), ServerStops(Stop::AfterDurable)],
     };
     Some(if world.chance(50) { all[world.below(5)] } else { own[world.below(5)] })

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use jiannuo_domain::clock::Contact;
 use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::{EntryId, OrganisationId};
+use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::outbox::OutboxItem;
-use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored};
+use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored, Verified};
 
 /// What goes wrong with a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub(crate) struct MemoryStore {
     bodies: RefCell<HashMap<Digest, KeptBody>>,
     outbox: RefCell<Vec<(EntryId, OutboxItem)>>,
     contact: Cell<Option<Contact>>,
+    verified: RefCell<Option<Verified>>,
+    evidence: RefCell<Vec<Evidence>>,
     /// Whether a commit was ever kept although the device was told that it failed.
     pub(crate) knows_more: Cell<bool>,
     /// Everything that was ever taken back here.
@@ -44,12 +47,19 @@ impl MemoryStore {
         *self.fault.borrow_mut() = None;
     }
 
+    /// As a version before checkpoints left it.
+    pub(crate) fn keep_leaves(&self, leaves: &[String]) {
+        self.leaves.borrow_mut().extend_from_slice(leaves);
+    }
+
     pub(crate) fn snapshot(&self) -> Stored {
         Stored {
             leaves: self.leaves.borrow().clone(),
             bodies: self.bodies.borrow().iter().map(|(digest, body)| (*digest, body.clone())).collect(),
             outbox: self.outbox.borrow().iter().map(|(_, item)| item.clone()).collect(),
             contact: self.contact.get(),
+            verified: self.verified.borrow().clone(),
+            evidence: self.evidence.borrow().clone(),
         }
     }
 
@@ -57,9 +67,18 @@ impl MemoryStore {
         self.bodies.borrow().get(digest).cloned()
     }
 
+    fn keep_evidence(&self, new: &Evidence) {
+        let mut evidence = self.evidence.borrow_mut();
+        match evidence.iter_mut().find(|kept| kept.id() == new.id()) {
+            Some(kept) => kept.decided_ms = kept.decided_ms.or(new.decided_ms),
+            None => evidence.push(new.clone()),
+        }
+    }
+
     fn change(&self, change: &Change) -> Result<Committed, StoreError> {
         let mut leaves = self.leaves.borrow_mut();
-        if !change.leaves.is_empty() && change.from != leaves.len() as u64 {
+        let builds_on_leaves = !change.leaves.is_empty() || change.verified.is_some();
+        if builds_on_leaves && change.from != leaves.len() as u64 {
             return Err(StoreError::Moved);
         }
         let mut outbox = self.outbox.borrow_mut();
@@ -69,6 +88,10 @@ impl MemoryStore {
         leaves.extend(change.leaves.iter().cloned());
         self.bodies.borrow_mut().extend(change.bodies.iter().cloned());
         self.contact.set(change.contact.or(self.contact.get()));
+        if change.verified.is_some() {
+            self.verified.borrow_mut().clone_from(&change.verified);
+        }
+        change.evidence.iter().for_each(|evidence| self.keep_evidence(evidence));
         let mut committed = Committed::default();
         for item in &change.update {
             let updated = entry(item);
@@ -93,6 +116,10 @@ pub(crate) fn entry(item: &OutboxItem) -> EntryId {
 impl Store for MemoryStore {
     async fn load(&self, _org: &OrganisationId) -> Result<Stored, StoreError> {
         Ok(self.snapshot())
+    }
+
+    async fn leaf(&self, _org: &OrganisationId, index: u64) -> Result<Option<String>, StoreError> {
+        Ok(self.leaves.borrow().get(index as usize).cloned())
     }
 
     async fn commit(&self, _org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {

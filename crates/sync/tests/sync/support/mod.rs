@@ -5,6 +5,7 @@ pub(crate) mod network;
 pub(crate) mod random;
 pub(crate) mod ring;
 pub(crate) mod server;
+pub(crate) mod signed;
 pub(crate) mod village;
 
 use std::future::Future;

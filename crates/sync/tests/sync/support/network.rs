@@ -4,15 +4,20 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use jiannuo_domain::id::OrganisationId;
-use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody};
-use jiannuo_sync::transport::{Transport, TransportError};
+use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
+use jiannuo_sync::transport::{Offered, Transport, TransportError};
+use jiannuo_tlog::SignedNote;
+use jiannuo_tlog::log_key::LogKeys;
+use jiannuo_tlog::tile::Tile;
 
 use super::server::{Server, Stop};
 
 /// What is asked of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Call {
-    Head,
+    Checkpoint,
+    Tile,
+    Keys,
     Bundle,
     Bodies,
     Push,
@@ -114,10 +119,32 @@ async fn answer<T>(answer: T, fault: Option<Fault>) -> Result<T, TransportError>
 }
 
 impl Transport for Network {
-    async fn head(&self, _org: &OrganisationId) -> Result<LogHead, TransportError> {
-        let fault = self.meet(Call::Head).await?;
-        let head = self.server.borrow().head();
-        answer(head, fault).await
+    async fn checkpoint(&self, _org: &OrganisationId) -> Result<Offered, TransportError> {
+        let fault = self.meet(Call::Checkpoint).await?;
+        let mut offered = self.server.borrow().checkpoint();
+        match fault {
+            Some(Fault::Truncated) => offered.note.truncate(offered.note.len() / 2),
+            Some(Fault::Altered(_)) => offered.note = alter_signature(&offered.note),
+            _ => {}
+        }
+        answer(offered, fault).await
+    }
+
+    async fn tile(&self, _org: &OrganisationId, tile: Tile) -> Result<Vec<u8>, TransportError> {
+        let fault = self.meet(Call::Tile).await?;
+        let mut bytes = self.server.borrow().tile(tile);
+        match fault {
+            Some(Fault::Truncated) => bytes.truncate(bytes.len() / 2),
+            Some(Fault::Altered(number)) => alter(&mut bytes, number),
+            _ => {}
+        }
+        answer(bytes, fault).await
+    }
+
+    async fn keys(&self, _org: &OrganisationId) -> Result<LogKeys, TransportError> {
+        let fault = self.meet(Call::Keys).await?;
+        let keys = self.server.borrow().keys();
+        answer(keys, fault).await
     }
 
     async fn bundle(&self, _org: &OrganisationId, tile: u64, width: u64) -> Result<Vec<u8>, TransportError> {
@@ -125,7 +152,7 @@ impl Transport for Network {
         let mut bundle = self.server.borrow().bundle(tile, width);
         match fault {
             Some(Fault::Truncated) => bundle.truncate(bundle.len() / 2),
-            Some(Fault::Altered(number)) => alter_bundle(&mut bundle, number),
+            Some(Fault::Altered(number)) => alter(&mut bundle, number),
             _ => {}
         }
         answer(bundle, fault).await
@@ -163,25 +190,19 @@ impl Transport for Network {
     }
 }
 
-/// Changes one byte of a statement, a signature or a length. Not of a time of receipt and not of the name of a suite:
-/// only a checkpoint can vouch for those.
-fn alter_bundle(bundle: &mut [u8], number: usize) {
-    let mut fixed = vec![false; bundle.len()];
-    let mut at = 0;
-    while at + 2 <= bundle.len() {
-        let length = usize::from(u16::from_be_bytes([bundle[at], bundle[at + 1]]));
-        let leaf = &bundle[at + 2..at + 2 + length];
-        let text = std::str::from_utf8(leaf).unwrap();
-        let receipt = text.trim_end().rfind('\n').unwrap();
-        fixed[at + 2 + receipt..at + 2 + length].fill(true);
-        if let Some(suite) = text.find("p256-sha256") {
-            fixed[at + 2 + suite..at + 2 + suite + 11].fill(true);
-        }
-        at += 2 + length;
+/// Changes one bit.
+fn alter(bytes: &mut [u8], number: usize) {
+    if !bytes.is_empty() {
+        let place = number % bytes.len();
+        bytes[place] ^= 1 << (number / bytes.len() % 8);
     }
-    let free: Vec<usize> = (0..bundle.len()).filter(|place| !fixed[*place]).collect();
-    let place = free[number % free.len()];
-    bundle[place] ^= 1 << (number / free.len() % 7);
+}
+
+/// Changes the last signature of a note into another one's bytes.
+fn alter_signature(note: &str) -> String {
+    let mut signed = SignedNote::parse(note.as_bytes()).unwrap();
+    signed.signatures.last_mut().unwrap().signature[9] ^= 1;
+    signed.to_string()
 }
 
 fn alter_body(bodies: &mut [ServedBody], number: usize) {

@@ -14,10 +14,15 @@ use jiannuo_domain::key::Signature;
 use jiannuo_domain::leaf::{Leaf, to_bundle};
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::BUNDLE_ENTRIES;
-use jiannuo_domain::push::{LogHead, Push, PushAnswer, ServedBody, SignedStatement};
-use jiannuo_domain::statement::{LogName, Statement};
+use jiannuo_domain::push::{Push, PushAnswer, ServedBody, SignedStatement};
+use jiannuo_domain::statement::{LogName, Statement, origin};
+use jiannuo_sync::transport::Offered;
+use jiannuo_tlog::SignerKey;
+use jiannuo_tlog::log_key::{LogKeys, Seed};
+use jiannuo_tlog::tile::Tile;
 
 use super::ring::Ring;
+use super::signed::Signed;
 
 /// Where a server stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +44,19 @@ pub(crate) struct Server {
     erased: HashSet<Digest>,
     /// What statements name, so that each is read once.
     digests: RefCell<HashMap<Signature, Option<Digest>>>,
+    /// What signs checkpoints, newest first.
+    pub(crate) signers: Vec<SignerKey>,
+    keys: LogKeys,
+    signed: RefCell<Signed>,
+    /// Bundles are of these leaves, whatever is signed.
+    pub(crate) bundled: Option<Vec<Leaf>>,
+    /// Offered in place of its own checkpoint.
+    pub(crate) offers: Option<String>,
 }
 
 impl Server {
     pub(crate) fn new(org: OrganisationId, ring: Rc<Ring>, now_ms: i64) -> Self {
+        let first = signer(&org, 0);
         Self {
             org,
             ring,
@@ -53,6 +67,11 @@ impl Server {
             bodies: HashMap::new(),
             erased: HashSet::new(),
             digests: RefCell::default(),
+            keys: LogKeys::first(first.verifier().clone(), now_ms),
+            signers: vec![first],
+            signed: RefCell::default(),
+            bundled: None,
+            offers: None,
         }
     }
 
@@ -118,17 +137,52 @@ impl Server {
         self.ledger = ledger;
     }
 
-    pub(crate) fn head(&self) -> LogHead {
-        LogHead {
-            size: self.leaves.len() as u64,
-            received_ms: self.leaves.last().map_or(0, |leaf| leaf.received_ms),
-            now_ms: self.now_ms,
-        }
+    /// What it signs for: whatever its log is at the moment, true or not.
+    pub(crate) fn checkpoint(&self) -> Offered {
+        let own = self.signed.borrow_mut().note(&self.org, &self.leaves, &self.signers);
+        Offered { note: self.offers.clone().unwrap_or(own), now_ms: self.now_ms }
+    }
+
+    pub(crate) fn tile(&self, tile: Tile) -> Vec<u8> {
+        self.checkpoint();
+        self.signed.borrow().tile(tile)
+    }
+
+    pub(crate) fn keys(&self) -> LogKeys {
+        self.keys.clone()
+    }
+
+    /// The log has a new key; the one before hands over to it.
+    pub(crate) fn hand_over(&mut self) {
+        let next = signer(&self.org, self.keys.keys.len() as u8);
+        self.keys.hand_over(&self.signers[0], &next, self.now_ms).unwrap();
+        self.signers = vec![next];
+    }
+
+    /// As [`Server::hand_over`], and for some time the key before signs as well.
+    pub(crate) fn begin_to_hand_over(&mut self) {
+        let previous = self.signers.clone();
+        self.hand_over();
+        self.signers.extend(previous);
+    }
+
+    /// Shows these leaves as its log from now on, and goes on from them.
+    pub(crate) fn show(&mut self, leaves: Vec<Leaf>) {
+        self.leaves = leaves;
+        self.reopen();
+    }
+
+    /// Somebody else signs in the log's name from now on.
+    pub(crate) fn change_key_without_handover(&mut self) {
+        let next = signer(&self.org, 0xee);
+        self.keys = LogKeys::first(next.verifier().clone(), self.now_ms);
+        self.signers = vec![next];
     }
 
     pub(crate) fn bundle(&self, tile: u64, width: u64) -> Vec<u8> {
         let from = (tile * BUNDLE_ENTRIES) as usize;
-        let leaves: Vec<Vec<u8>> = self.leaves[from..from + width as usize].iter().map(Leaf::to_bytes).collect();
+        let leaves = self.bundled.as_ref().unwrap_or(&self.leaves);
+        let leaves: Vec<Vec<u8>> = leaves[from..from + width as usize].iter().map(Leaf::to_bytes).collect();
         to_bundle(leaves.iter().map(Vec::as_slice)).unwrap()
     }
 
@@ -149,4 +203,9 @@ impl Server {
         let mut known = self.digests.borrow_mut();
         *known.entry(leaf.signature).or_insert_with(|| Statement::from_text(&leaf.statement).ok()?.body)
     }
+}
+
+/// One of the keys that the log of an organisation has in the course of time.
+fn signer(org: &OrganisationId, number: u8) -> SignerKey {
+    Seed::from_bytes([number; 32]).log_signer(&origin(*org, LogName::Public)).unwrap()
 }

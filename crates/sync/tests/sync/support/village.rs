@@ -10,9 +10,13 @@ use jiannuo_domain::id::{EntryId, KeyId, MemberId, OrganisationId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::push::{Outcome, Push, SignedStatement};
-use jiannuo_domain::test_support::{BEGINNING_MS, ORG, claim_words, day, pledge_words, progress_words, reason_words};
+use jiannuo_domain::test_support::{
+    BEGINNING_MS, ORG, claim_words, day, pledge_words, progress_words, reason_words, root_of,
+};
 use jiannuo_domain::words::{Due, Level, MemberWords, OrganisationWords, Words};
-use jiannuo_sync::{Replica, SyncError, SyncReport};
+use jiannuo_sync::evidence::Contradiction;
+use jiannuo_sync::{Compared, Replica, SyncError, SyncReport};
+use jiannuo_tlog::Hash;
 
 use super::memory::MemoryStore;
 use super::network::Network;
@@ -97,6 +101,13 @@ impl Village {
         entry
     }
 
+    /// The log gets so many entries.
+    pub(crate) fn grow(&self, entries: usize) {
+        let pledge = || self.sign(self.pledge(self.secretary.key, self.record(), "修路"));
+        let push = Push { entries: (0..entries).map(|_| pledge()).collect() };
+        self.server.borrow_mut().push(&push, None);
+    }
+
     /// A new member with a phone.
     pub(crate) fn person(&self, role: Role) -> Person {
         let member = self.record();
@@ -146,7 +157,12 @@ impl Village {
 
     /// A phone that has not asked the server yet.
     pub(crate) fn phone(&self, person: Person) -> Phone {
-        let store = Rc::new(MemoryStore::default());
+        self.phone_on(person, MemoryStore::default())
+    }
+
+    /// A phone with something in its store.
+    pub(crate) fn phone_on(&self, person: Person, store: MemoryStore) -> Phone {
+        let store = Rc::new(store);
         let replica = pollster::block_on(Replica::open(&*store, ORG)).unwrap();
         Phone {
             person,
@@ -163,6 +179,11 @@ impl Village {
         let mut phone = self.phone(person);
         phone.sync().unwrap();
         phone
+    }
+
+    /// The root of the server's log.
+    pub(crate) fn root(&self) -> Hash {
+        root_of(&self.server.borrow().leaves)
     }
 
     /// How often an entry is in the log.
@@ -210,6 +231,20 @@ impl Phone {
         pollster::block_on(self.replica.discard(&*self.store, &entry)).unwrap();
     }
 
+    pub(crate) fn decide(&mut self) {
+        pollster::block_on(self.replica.decide(&*self.store, self.device_ms)).unwrap();
+    }
+
+    /// Another device shows its checkpoint.
+    pub(crate) fn compare(&mut self, note: &str) -> Compared {
+        pollster::block_on(self.replica.compare(&*self.store, note, self.device_ms)).unwrap()
+    }
+
+    /// The checkpoint that this one shows.
+    pub(crate) fn note(&self) -> String {
+        self.replica.checkpoint().unwrap().note.clone()
+    }
+
     pub(crate) fn reload(&mut self) {
         pollster::block_on(self.replica.reload(&*self.store)).unwrap();
     }
@@ -247,6 +282,14 @@ pub(crate) fn check_log(village: &Village) {
     let fresh = village.synced_phone(village.secretary);
     assert_eq!(fresh.replica.logged().violations, []);
     assert_eq!(board(fresh.replica.logged()), served);
+}
+
+/// What a sync found out about the log.
+pub(crate) fn contradiction(synced: Result<SyncReport, SyncError>) -> Contradiction {
+    match synced {
+        Err(SyncError::Contradicted(evidence)) => evidence.contradiction,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// An organisation other than [`ORG`].
