@@ -10,12 +10,13 @@ use std::rc::Rc;
 
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
+use jiannuo_domain::restore::{Remembered, Restore, Restored};
 use jiannuo_sync::transport::{Offered, Transport, TransportError};
 use jiannuo_tlog::log_key::{LogKeys, MAX_LOG_KEYS_BYTES};
 use jiannuo_tlog::tile::{EntryBundle, Tile};
 use serde::{Deserialize, Serialize};
 
-use paths::{bodies_path, checkpoint_path, entries_path, keys_path, name_in, tile_path};
+use paths::{bodies_path, checkpoint_path, entries_path, keys_path, log_path, name_in, tile_path};
 use reply::{parse, parse_lines};
 use request::{Answer, Caching, get, post};
 
@@ -167,6 +168,16 @@ impl Transport for HttpTransport {
     async fn bodies(&self, org: &OrganisationId, from: u64) -> Result<Vec<ServedBody>, TransportError> {
         let answer = get(&bodies_path(&self.base, &self.name_of(org), from), Caching::Never).await;
         parse_lines(&self.learn(org, answer)?)
+    }
+
+    async fn remembered(&self, org: &OrganisationId, request: &str) -> Result<Remembered, TransportError> {
+        let answer = post(&log_path(&self.base, &self.name_of(org), "remembered"), request).await;
+        parse(&self.learn(org, answer)?)
+    }
+
+    async fn restore(&self, org: &OrganisationId, restore: &Restore) -> Result<Restored, TransportError> {
+        let answer = post(&log_path(&self.base, &self.name_of(org), "restore"), &write(restore)?).await;
+        parse(&self.learn(org, answer)?)
     }
 
     async fn push(&self, org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {

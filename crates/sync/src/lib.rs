@@ -20,6 +20,7 @@
 //! # use std::collections::HashMap;
 //! # use jiannuo_domain::{body::*, clock::*, compose::*, hash::*, id::*, intake::*, key::*, kind::*, leaf::*, ledger::*};
 //! # use jiannuo_domain::{push::*, statement::*, test_support::*, words::Due};
+//! # use jiannuo_domain::restore::{Remembered, Restore, Restored};
 //! # use jiannuo_sync::{keys::*, store::*, transport::*};
 //! # use jiannuo_tlog::{Checkpoint, SignedNote, SignerKey, log_key::LogKeys, tile::Tile};
 //! # struct Phone(software::KeyPair);
@@ -73,6 +74,12 @@
 //! #     }
 //! #     async fn bodies(&self, _: &OrganisationId, _: u64) -> Result<Vec<ServedBody>, TransportError> {
 //! #         Ok(self.office.borrow().2.iter().map(|(hash, body)| ServedBody::Present { hash: *hash, body: body.clone() }).collect())
+//! #     }
+//! #     async fn remembered(&self, _: &OrganisationId, _: &str) -> Result<Remembered, TransportError> {
+//! #         unreachable!("this server forgets nothing")
+//! #     }
+//! #     async fn restore(&self, _: &OrganisationId, _: &Restore) -> Result<Restored, TransportError> {
+//! #         unreachable!("nor this")
 //! #     }
 //! #     async fn push(&self, _: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {
 //! #         let (ledger, leaves, bodies) = &mut *self.office.borrow_mut();
@@ -139,6 +146,7 @@ mod pull;
 mod push;
 mod rebase;
 mod replica;
+mod restore;
 pub mod store;
 mod tiles;
 pub mod transport;

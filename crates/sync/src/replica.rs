@@ -16,11 +16,11 @@ use jiannuo_domain::statement::{LogName, Reading, Statement, StatementError};
 use jiannuo_tlog::{Hash, empty_root, leaf_hash};
 
 use crate::accept::Held;
-use crate::evidence::Evidence;
+use crate::evidence::{Contradiction, Evidence};
 use crate::keys::{Keys, KeysError};
 use crate::outbox::{Outbox, OutboxItem, OutboxState};
 use crate::store::{Change, KeptBody, Store, StoreError, Stored, Verified};
-use crate::transport::{Transport, TransportError};
+use crate::transport::{READ_ONLY, Transport, TransportError};
 use crate::tree::Tree;
 
 /// Rounds of pushing and pulling in a row that settle nothing, after which a sync gives up until the next one: a rebase
@@ -273,6 +273,21 @@ impl Replica {
         keys: &impl Keys,
         device_ms: i64,
     ) -> Result<SyncReport, SyncError> {
+        let synced = self.try_sync(store, transport, keys, device_ms).await;
+        if synced.as_ref().is_err_and(has_forgotten) {
+            // What the server has forgotten and this device remembers goes back to it; the news is told in any case.
+            let _given = self.give_back(store, transport).await;
+        }
+        synced
+    }
+
+    async fn try_sync(
+        &mut self,
+        store: &impl Store,
+        transport: &impl Transport,
+        keys: &impl Keys,
+        device_ms: i64,
+    ) -> Result<SyncReport, SyncError> {
         let mut report = SyncReport::default();
         if let Err(error) = self.pull(store, transport, keys, device_ms, &mut report).await {
             if error == SyncError::Store(StoreError::NoRoom) {
@@ -335,6 +350,15 @@ impl Replica {
         let digest = Digest::of(&[leaf.statement.as_bytes()]);
         self.logged.apply_logged(&Candidate { statement: &statement, digest }, leaf.received_ms, body);
         Ok(())
+    }
+}
+
+/// Whether an error says that the server has fewer entries than its log had signed for.
+fn has_forgotten(error: &SyncError) -> bool {
+    match error {
+        SyncError::Contradicted(evidence) => matches!(evidence.contradiction, Contradiction::Smaller { .. }),
+        SyncError::Transport(TransportError::Rejected { code }) => code == READ_ONLY,
+        _ => false,
     }
 }
 

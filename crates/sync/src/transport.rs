@@ -2,6 +2,7 @@
 
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
+use jiannuo_domain::restore::{Remembered, Restore, Restored};
 use jiannuo_tlog::log_key::LogKeys;
 use jiannuo_tlog::tile::Tile;
 
@@ -30,6 +31,9 @@ pub enum TransportError {
     #[error("the server's answer cannot be read: {0}")]
     Malformed(String),
 }
+
+/// The code of a server that takes nothing new because it has forgotten something.
+pub const READ_ONLY: &str = "read-only";
 
 /// What a server offers as the log's checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +76,18 @@ pub trait Transport {
     /// # Errors
     /// [`TransportError`].
     async fn bodies(&self, org: &OrganisationId, from: u64) -> Result<Vec<ServedBody>, TransportError>;
+
+    /// Shows the server a checkpoint of its own, as a C2SP tlog-witness request.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn remembered(&self, org: &OrganisationId, request: &str) -> Result<Remembered, TransportError>;
+
+    /// Gives the server entries that it has forgotten.
+    ///
+    /// # Errors
+    /// [`TransportError`].
+    async fn restore(&self, org: &OrganisationId, restore: &Restore) -> Result<Restored, TransportError>;
 
     /// Pushes statements.
     ///

@@ -86,7 +86,8 @@ impl OrganisationLog {
                 console_log!("{}", serde_json::json!({ "event": "behind", "org": call.org, "size": ours.size }));
                 Ok(Reply::json(200, &Remembered::Wanted { size: ours.size }))
             }
-            Err(Refusal::Conflict(size)) => Ok(Reply::json(409, &Remembered::Wanted { size })),
+            // The proof is to begin there.
+            Err(Refusal::Conflict(size)) => Ok(Reply::json(200, &Remembered::Wanted { size })),
             Err(refusal) => Ok(Reply::error(refusal.status(), "no-proof")),
         }
     }

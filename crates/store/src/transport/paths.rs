@@ -10,6 +10,11 @@ pub(super) fn keys_path(base: &str, org: &str) -> String {
     format!("{base}/o/{org}/log/keys")
 }
 
+/// What is posted to a log beside entries.
+pub(super) fn log_path(base: &str, org: &str, what: &str) -> String {
+    format!("{base}/o/{org}/log/{what}")
+}
+
 pub(super) fn bodies_path(base: &str, org: &str, from: u64) -> String {
     format!("{base}/o/{org}/log/bodies/from/{from}")
 }

@@ -1,6 +1,6 @@
 //! What an answer means, whoever carried it.
 
-use jiannuo_sync::transport::TransportError;
+use jiannuo_sync::transport::{READ_ONLY, TransportError};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -30,6 +30,8 @@ pub(super) fn failure(status: u16, retry_after: Option<&str>, body: &[u8]) -> Tr
     let code = serde_json::from_slice::<Refused>(body)
         .map(|refused| refused.refusal.map_or(refused.error, |refusal| refusal.code));
     match (status, code) {
+        // Of a server that answers for itself, and will go on doing so until somebody remembers.
+        (503, Ok(code)) if code == READ_ONLY => TransportError::Rejected { code },
         (429, _) => TransportError::Busy { retry_after_ms: wait_ms(retry_after) },
         (503, _) if retry_after.is_some() => TransportError::Busy { retry_after_ms: wait_ms(retry_after) },
         (404, _) => TransportError::UnknownOrganisation,

@@ -10,5 +10,6 @@ mod liar;
 mod pull;
 mod push;
 mod rebase;
+mod restore;
 mod simulation;
 mod support;

@@ -142,7 +142,7 @@ fn network_fault(world: &World, call: Call) -> Option<Fault> {
     let number = world.below(1_000_000);
     let all = [LostRequest, LostAnswer, Busy, CrashBefore, CrashAfter];
     let own = match call {
-        Call::Checkpoint | Call::Keys => [LostRequest, LostRequest, LostAnswer, Truncated, Busy],
+        Call::Checkpoint | Call::Keys | Call::Restore => [LostRequest, LostRequest, LostAnswer, Truncated, Busy],
         Call::Bundle | Call::Bodies | Call::Tile => {
             [Truncated, Truncated, Altered(number), Altered(number), Altered(number)]
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
+use jiannuo_domain::restore::{Remembered, Restore, Restored};
 use jiannuo_sync::transport::{Offered, Transport, TransportError};
 use jiannuo_tlog::SignedNote;
 use jiannuo_tlog::log_key::LogKeys;
@@ -21,6 +22,7 @@ pub(crate) enum Call {
     Bundle,
     Bodies,
     Push,
+    Restore,
 }
 
 /// What goes wrong with a call.
@@ -167,6 +169,18 @@ impl Transport for Network {
             _ => {}
         }
         answer(bodies, fault).await
+    }
+
+    async fn remembered(&self, _org: &OrganisationId, request: &str) -> Result<Remembered, TransportError> {
+        let fault = self.meet(Call::Restore).await?;
+        let remembered = self.server.borrow_mut().remembered(request)?;
+        answer(remembered, fault).await
+    }
+
+    async fn restore(&self, _org: &OrganisationId, restore: &Restore) -> Result<Restored, TransportError> {
+        let fault = self.meet(Call::Restore).await?;
+        let restored = self.server.borrow_mut().restore(restore)?;
+        answer(restored, fault).await
     }
 
     async fn push(&self, _org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {

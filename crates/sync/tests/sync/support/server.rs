@@ -15,11 +15,17 @@ use jiannuo_domain::leaf::{Leaf, to_bundle};
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::BUNDLE_ENTRIES;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody, SignedStatement};
+use jiannuo_domain::restore::{Remembered, Restore, Restored};
 use jiannuo_domain::statement::{LogName, Statement, origin};
-use jiannuo_sync::transport::Offered;
+use jiannuo_domain::test_support::root_of;
+use jiannuo_sync::transport::{Offered, TransportError};
 use jiannuo_tlog::SignerKey;
+use jiannuo_tlog::checkpoint::Checkpoint;
 use jiannuo_tlog::log_key::{LogKeys, Seed};
+use jiannuo_tlog::proof::verify_consistency;
 use jiannuo_tlog::tile::Tile;
+use jiannuo_tlog::witness::Refusal::Conflict;
+use jiannuo_tlog::witness::{AddCheckpoint, Latest, decide};
 
 use super::ring::Ring;
 use super::signed::Signed;
@@ -52,6 +58,10 @@ pub(crate) struct Server {
     pub(crate) bundled: Option<Vec<Leaf>>,
     /// Offered in place of its own checkpoint.
     pub(crate) offers: Option<String>,
+    /// It takes back what it has forgotten; one that lies does not.
+    pub(crate) takes_back: bool,
+    /// What it had signed, once it has been reminded.
+    forgotten: Option<Checkpoint>,
 }
 
 impl Server {
@@ -72,6 +82,8 @@ impl Server {
             signed: RefCell::default(),
             bundled: None,
             offers: None,
+            takes_back: false,
+            forgotten: None,
         }
     }
 
@@ -177,6 +189,36 @@ impl Server {
         let next = signer(&self.org, 0xee);
         self.keys = LogKeys::first(next.verifier().clone(), self.now_ms);
         self.signers = vec![next];
+    }
+
+    pub(crate) fn remembered(&mut self, request: &str) -> Result<Remembered, TransportError> {
+        if !self.takes_back {
+            return Err(TransportError::Rejected { code: "not-found".to_owned() });
+        }
+        let request = AddCheckpoint::parse(request.as_bytes()).unwrap();
+        let ours = Latest { size: self.leaves.len() as u64, root: root_of(&self.leaves) };
+        match decide(Some(ours), &request, &[self.signers[0].verifier().clone()]) {
+            Ok(_) => self.forgotten = Some(request.checkpoint().clone()),
+            Err(Conflict(_)) => {}
+            Err(refusal) => return Err(TransportError::Rejected { code: refusal.to_string() }),
+        }
+        Ok(Remembered::Wanted { size: ours.size })
+    }
+
+    pub(crate) fn restore(&mut self, restore: &Restore) -> Result<Restored, TransportError> {
+        let wanted = self.forgotten.clone().unwrap();
+        let leaves = restore.leaves.iter().map(|leaf| Leaf::from_bytes(leaf.as_bytes()).unwrap());
+        let leaves: Vec<Leaf> = self.leaves.iter().cloned().chain(leaves).collect();
+        let (size, root) = (leaves.len() as u64, root_of(&leaves));
+        verify_consistency(size, &root, wanted.size, &wanted.root, &restore.proof).unwrap();
+        for body in &restore.bodies {
+            match body {
+                ServedBody::Present { hash, body } => drop(self.bodies.insert(*hash, body.clone())),
+                ServedBody::Erased { hash, .. } => drop(self.erased.insert(*hash)),
+            }
+        }
+        self.show(leaves);
+        Ok(Restored { size, is_whole: size == wanted.size })
     }
 
     pub(crate) fn bundle(&self, tile: u64, width: u64) -> Vec<u8> {
