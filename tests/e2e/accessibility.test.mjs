@@ -63,6 +63,13 @@ test("the app's pages have no violation, in both languages, in normal and large 
   const claimed = await secretary.pledges(OWN_SLUG, { text: "修好水闸", due: inDays(9), forWhom: "顾小满" });
   await secretary.claims("现场可以看");
   const own = await secretary.pledges(OWN_SLUG, { text: "装六盏路灯", quantity: "6", unit: "盏", due: inDays(20) });
+  const disclosure = await secretary.discloses(OWN_SLUG, { title: "第三季度收支", body: "修渠支出 95,000 元。" });
+  await secretary.follow("更正");
+  await secretary.fill("正文", "修渠支出 9,500 元。");
+  await secretary.fill("为什么修改", "多写一个零");
+  await secretary.press("公示更正");
+  await secretary.seesTheNoticesPage();
+  const point = await secretary.opensPoint(OWN_SLUG, { name: "石桥组代办点", address: "桥头" });
   await secretary.allPublished();
   const found = {};
   for (const [language, size] of LOOKS) {
@@ -70,7 +77,7 @@ test("the app's pages have no violation, in both languages, in normal and large 
     if (language === "en" && (await english.isVisible())) await english.click();
     const sizes = secretary.page.locator(".switch-size");
     if ((await sizes.getAttribute("aria-pressed")) !== String(size === "large")) await sizes.click();
-    for (const path of appPages(OWN_SLUG, { own, claimed })) {
+    for (const path of appPages(OWN_SLUG, { own, claimed, disclosure, point })) {
       await secretary.open(path);
       await secretary.page.locator("main h1, main h2").first().waitFor();
       assert.match(await secretary.page.locator("html").getAttribute("lang"), new RegExp(`^${language}`));

@@ -179,7 +179,7 @@ for (const [width, size] of [
     }
     const secretary = await secretaryOnDevice({ viewport });
     if (size === "large") await secretary.press("长辈版");
-    for (const path of appPages(SLUG, { own: ids.lamps, claimed: ids.lamps })) {
+    for (const path of appPages(SLUG, { ...ids, own: ids.lamps, claimed: ids.lamps })) {
       await secretary.open(path);
       await secretary.page.locator("main h1, main h2").first().waitFor();
       if (await scrollsSideways(secretary.page)) wide.push(path);

@@ -31,11 +31,6 @@ const shows = async (path, ...texts) => {
 };
 const pledgePage = (id) => `/o/${SLUG}/pledges/${id}`;
 const opens = (person, path) => person.open(`/app${path}`);
-/** The record's id once its page is there. */
-const onItsPage = async (person, segment) => {
-  await person.page.waitForURL(new RegExp(`/app/o/${SLUG}/${segment}/[0-9a-f]{32}$`));
-  return person.page.url().split("/").at(-1);
-};
 /** Everything that a device keeps of the log, as text. */
 const kept = (person) =>
   person.page.evaluate(async () => {
@@ -153,12 +148,7 @@ test("what was entered for a member who never said it is objected to in the memb
 });
 
 test("a corrected disclosure shows what went, what came and why, paragraph by paragraph", async () => {
-  await opens(secretary, `/o/${SLUG}/disclosures/new`);
-  await secretary.fill("标题", NOTICE.title);
-  await secretary.choose("类别", "finance");
-  await secretary.fill("正文", NOTICE.body);
-  await secretary.press("公示");
-  const id = await onItsPage(secretary, "disclosures");
+  const id = await secretary.discloses(SLUG, { title: NOTICE.title, kind: "finance", body: NOTICE.body });
   await secretary.allPublished();
   await secretary.follow("更正");
   await secretary.fill("正文", NOTICE.corrected);
@@ -166,7 +156,7 @@ test("a corrected disclosure shows what went, what came and why, paragraph by pa
   await secretary.sees("请改正以下问题");
   await secretary.fill("为什么修改", "支出多写一个零");
   await secretary.press("公示更正");
-  await onItsPage(secretary, "disclosures");
+  await secretary.seesTheNoticesPage();
   await secretary.allPublished();
   const page = `/o/${SLUG}/disclosures/${id}`;
   await shows(page, "已更正", "第 1 次变更", "支出多写一个零", "修渠支出 9,500 元。");
@@ -178,7 +168,7 @@ test("a corrected disclosure shows what went, what came and why, paragraph by pa
   await secretary.choose("原因", { label: "录入有误" });
   await secretary.fill("为什么撤回", "科目也记错了，重新公开");
   await secretary.press("撤回公开事项");
-  await onItsPage(secretary, "disclosures");
+  await secretary.seesTheNoticesPage();
   await secretary.allPublished();
   await shows(page, "已撤回", "录入有误", "科目也记错了，重新公开", NOTICE.title);
   await shows(`/o/${SLUG}/disclosures/`, NOTICE.title, "已撤回", "科目也记错了，重新公开");
@@ -186,19 +176,15 @@ test("a corrected disclosure shows what went, what came and why, paragraph by pa
 });
 
 test("a service point with other hours says which, and one that was closed stays listed with the reason", async () => {
-  await opens(secretary, `/o/${SLUG}/points/new`);
-  await secretary.fill("名称", "柳溪村便民服务点");
-  await secretary.fill("地址", "村委会一楼");
-  await secretary.fill("特别日期", "2027-02-05 2027-02-12 春节休息");
-  await secretary.press("公示");
-  const id = await onItsPage(secretary, "points");
+  const exceptions = "2027-02-05 2027-02-12 春节休息";
+  const id = await secretary.opensPoint(SLUG, { name: "柳溪村便民服务点", address: "村委会一楼", exceptions });
   await secretary.allPublished();
   await secretary.follow("更正");
-  assert.equal(await secretary.page.getByLabel("特别日期").inputValue(), "2027-02-05 2027-02-12 春节休息");
+  assert.equal(await secretary.page.getByLabel("特别日期").inputValue(), exceptions);
   await secretary.fill("周一至周五", "09:00-12:00 14:30-17:30");
   await secretary.fill("为什么修改", "冬天天亮得晚");
   await secretary.press("公示更正");
-  await onItsPage(secretary, "points");
+  await secretary.seesTheNoticesPage();
   await secretary.allPublished();
   const page = `/o/${SLUG}/points/${id}`;
   await shows(page, "第 1 次变更", "冬天天亮得晚");
@@ -207,7 +193,7 @@ test("a service point with other hours says which, and one that was closed stays
   await secretary.follow("关闭服务点");
   await secretary.fill("为什么撤回", "并入镇便民中心");
   await secretary.press("关闭服务点");
-  await onItsPage(secretary, "points");
+  await secretary.seesTheNoticesPage();
   await secretary.allPublished();
   await shows(page, "已关闭", "并入镇便民中心");
   await shows(`/o/${SLUG}/points/`, "柳溪村便民服务点", "已关闭", "并入镇便民中心");
@@ -266,8 +252,9 @@ test("what has no draft to go back to says what is lost before it is taken back"
   await secretary.seesThePledgesPage();
   await opens(secretary, `/o/${SLUG}/outbox`);
   await secretary.press("取回");
+  await secretary.sees("承诺 · 梁一禾");
   await secretary.sees("取回以后，文字就不删除了。");
-  await secretary.press("取回并从本机删除");
+  await secretary.press("确定取回");
   await secretary.sees("没有要发布的");
   await secretary.goesOnline();
   await opens(secretary, pledgePage(id));

@@ -57,7 +57,7 @@ pub fn entered_for_me(
             <section class="panel">
                 <h2>{words.entered_for_you()}</h2>
                 <p>{first.what}" · "{words.entered_by_on(&first.signer, &first.day)}</p>
-                <blockquote class="on-pledge">{text}</blockquote>
+                <p class="on-pledge">{text}</p>
                 <p>{words.entered_for_you_text()}</p>
                 <button type="button" class="button button-second" on:click=attest>{words.attest()}</button>
                 <a class="button button-second" href=contest>{words.contest()}</a>

@@ -36,6 +36,11 @@ impl Said {
     pub fn is_erasable(&self) -> bool {
         !self.texts.is_empty() && matches!(self.stamp.receipt, Receipt::Logged { .. })
     }
+
+    /// What it is, in whose name, and when.
+    pub fn heading(&self, words: Words) -> String {
+        format!("{} · {}", self.what, words.said_by_on(&self.about, &self.day))
+    }
 }
 
 /// The texts of a body: (field of the body, text).

@@ -124,7 +124,7 @@ fn choosing(words: Words, erasing: &Erasing) -> AnyView {
             <ul>
                 <li>{words.erase_gone()}</li>
                 <li>{words.erase_stays()}</li>
-                <li>{words.erase_counts()}</li>
+                {(erasing.segment == "pledges").then(|| view! { <li>{words.erase_counts()}</li> })}
                 <li>{words.erase_copies()}</li>
                 <li>{words.erase_part()}</li>
             </ul>
@@ -149,7 +149,7 @@ fn checking(words: Words, erasing: &Erasing) -> AnyView {
     let today = day_text(words, jiannuo_store::device::now_ms());
     let will_stand = (pledge_words.words_erased)(&today, &erasing.office, (pledge_words.reason_code)(reason));
     let rows = picked.iter().map(|said| {
-        view! { <li><h3>{said.what}" · "{words.said_by_on(&said.about, &said.day)}</h3>{quoted(words, said)}</li> }
+        view! { <h2>{said.heading(words)}</h2> {quoted(words, said)} }
     });
     let rows = rows.collect_view();
     let back = Callback::new(move |()| is_checked.set(false));
@@ -169,7 +169,7 @@ fn checking(words: Words, erasing: &Erasing) -> AnyView {
     view! {
         <section class="panel panel-warning" role="alert">
             <h1>{words.erase_check()}</h1>
-            <ul class="outbox" role="list">{rows}</ul>
+            {rows}
             <p><b>{words.erase_board_says()}</b></p>
             <p class="erased">{will_stand}</p>
             <p>{words.erase_gone()}</p>
@@ -188,5 +188,5 @@ fn reason_of(value: &str) -> Reason {
 /// Every text of an entry with its field.
 fn quoted(words: Words, said: &Said) -> AnyView {
     let texts = said.texts.iter().map(|(field, text)| view! { <p class="said">{words.field_says(field, text)}</p> });
-    view! { <blockquote class="on-pledge">{texts.collect_view()}</blockquote> }.into_any()
+    view! { <div class="on-pledge">{texts.collect_view()}</div> }.into_any()
 }

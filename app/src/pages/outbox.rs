@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::drafts::drafts;
+use super::erasable::said_about;
 use super::taken_back::{TakenBack, draft_of, take_back_to_draft};
 use crate::parts::file;
 use crate::parts::form::Problems;
@@ -123,6 +124,7 @@ fn row(
     let statement = item.statement()?;
     let what = say::kind(words, &statement.kind);
     let text = item.signed.body.as_ref().and_then(|body| main_text(&body.text));
+    let text = text.or_else(|| target(words, logged, &statement));
     let state = match &item.state {
         OutboxState::Waiting if item.attempted => words.item_trying().to_owned(),
         OutboxState::Waiting => words.item_waiting().to_owned(),
@@ -151,6 +153,14 @@ fn main_text(body: &str) -> Option<String> {
     ["text", "note", "evidence", "no_evidence_reason", "reason", "title", "name"]
         .iter()
         .find_map(|field| value.get(field)?.as_str().map(str::to_owned))
+}
+
+/// The entry whose words are to be erased.
+fn target(words: Words, logged: &Ledger, statement: &Statement) -> Option<String> {
+    let target = statement.codes.as_ref().filter(|_| statement.kind == Kind::BodyErased)?.entry?;
+    let record = logged.acceptance().entry(&target)?.record;
+    let said = said_about(words, logged, &record)?;
+    said.into_iter().find(|said| said.stamp.entry == target).map(|said| said.heading(words))
 }
 
 /// What the record says now, beside what the author wrote.

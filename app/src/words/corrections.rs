@@ -53,7 +53,7 @@ super::words! {
     vanishes = "这一条没有自己的草稿。取回以后，上面的内容就从本机删除了。", "This has no draft to go back to. Once taken back, what is above is deleted from this device.";
     vanishes_occupied = "同一张表里已有新写的草稿。取回以后，上面的内容就从本机删除了。", "Its form holds a newer draft. Once taken back, what is above is deleted from this device.";
     vanishes_erasure = "取回以后，文字就不删除了。", "Once taken back, the words are not erased.";
-    take_back_really = "取回并从本机删除", "Take it back and delete it";
+    take_back_really = "确定取回", "Really take it back";
     too_late_to_take_back = "刚刚已经开始发送，取不回来了。", "Sending has just begun: it can no longer be taken back.";
 }
 

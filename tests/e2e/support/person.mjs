@@ -5,6 +5,8 @@ import { openDevice, openGuest } from "../../support/browsers.mjs";
 const PATIENCE_MS = 45_000;
 /** Where a pledge's own page is. */
 const PLEDGE_PAGE = /\/pledges\/[0-9a-f]{32}$/;
+/** Where a disclosure's or a service point's own page is. */
+const NOTICE_PAGE = /\/(disclosures|points)\/[0-9a-f]{32}$/;
 /** What the browser says by itself about answers, and about connections, that the app expects and explains. */
 const NOT_A_COMPLAINT = /Failed to load resource|ERR_INTERNET_DISCONNECTED|Cross-Origin-Opener-Policy header has been ignored/;
 
@@ -215,6 +217,31 @@ class Person {
 
   async seesThePledgesPage() {
     await this.page.waitForURL(PLEDGE_PAGE);
+    return this.page.url().split("/").at(-1);
+  }
+
+  /** Publishes a disclosure; answers its id. */
+  async discloses(slug, { title, kind = "village", body }) {
+    await this.open(`/app/o/${slug}/disclosures/new`);
+    await this.fill("标题", title);
+    await this.choose("类别", kind);
+    await this.fill("正文", body);
+    await this.press("公示");
+    return this.seesTheNoticesPage();
+  }
+
+  /** Publishes a service point; answers its id. */
+  async opensPoint(slug, { name, address, exceptions }) {
+    await this.open(`/app/o/${slug}/points/new`);
+    await this.fill("名称", name);
+    await this.fill("地址", address);
+    if (exceptions) await this.fill("特别日期", exceptions);
+    await this.press("公示");
+    return this.seesTheNoticesPage();
+  }
+
+  async seesTheNoticesPage() {
+    await this.page.waitForURL(NOTICE_PAGE);
     return this.page.url().split("/").at(-1);
   }
 

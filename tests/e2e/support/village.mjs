@@ -85,18 +85,24 @@ export const publicPages = (ids) => [
   "/o/nowhere/",
 ];
 
-/** The addresses of every kind of page of the app, for a secretary who has the pledges `own` and `claimed`. */
-export const appPages = (slug, { own, claimed }) => [
+/**
+ * The addresses of every kind of page of the app, for a secretary who has the pledges `own` and `claimed`, and of those of
+ * a disclosure and a service point where there are such.
+ */
+export const appPages = (slug, { own, claimed, disclosure, point }) => [
   "/app/",
   "/app/join",
   "/app/found",
   "/app/settings",
   "/app/nothing-here",
   `/app/o/${slug}`,
-  ...["write", "outbox", "manage", "members", "import", "pledges/new", "disclosures/new", "points/new"].map(
+  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "pledges/new", "disclosures/new", "points/new"].map(
     (end) => `/app/o/${slug}/${end}`,
   ),
   `/app/o/${slug}/pledges/${own}`,
-  ...["revise", "progress", "claim", "end"].map((end) => `/app/o/${slug}/pledges/${own}/${end}`),
+  ...["revise", "progress", "claim", "end", "withdraw-progress", "contest", "erase"].map((end) => `/app/o/${slug}/pledges/${own}/${end}`),
   ...["confirm", "dispute"].map((end) => `/app/o/${slug}/pledges/${claimed}/${end}`),
+  ...Object.entries({ disclosures: disclosure, points: point })
+    .filter(([, id]) => id)
+    .flatMap(([kind, id]) => ["", "/revise", "/withdraw", "/erase"].map((end) => `/app/o/${slug}/${kind}/${id}${end}`)),
 ];

@@ -11,12 +11,13 @@ pub fn notice(words: &'static Words, notice: Notice) -> AnyView {
         NoticeKind::Success => ("notice", "status", words.form.success),
         NoticeKind::Error => ("notice notice-urgent", "alert", words.form.error),
     };
+    let lines = notice.text.map(|text| text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view());
     view! {
         <div class=class role=role>
             <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d=shape(notice.kind) /></svg>
             <div>
                 <p><span class="hidden-text">{word}</span><b>{notice.title}</b></p>
-                {notice.text.map(|text| view! { <p>{text}</p> })}
+                {lines}
             </div>
         </div>
     }
