@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { checkTree } from '../support/check-checkpoint.mjs'
 import { checkLog } from '../support/check-log.mjs'
 import { LogError, LogReader, canonical, checkBody, keyId, rootOf, splitBundle, splitLeaf }
   from '../support/log-reader.mjs'
@@ -64,6 +65,34 @@ test('v1_the_golden_board_is_canonical', () => {
 test('v1_the_golden_board_names_the_root_of_the_golden_log', () => {
   assert.equal(readJson('board.json').identity.root, rootOf(splitBundle(bundle)).toString('base64'))
 })
+
+test('k3_the_golden_checkpoint_is_signed_by_the_key_that_was_handed_over_to', async () => {
+  const origin = `jiannuo/${golden.org}/${golden.log}`
+  const leaves = splitBundle(bundle)
+  const read = (changed = {}) => async (path) => changed[path] ?? readFileSync(at(`log/${path}`))
+  const checked = await checkTree(read(), leaves, origin)
+  assert.equal(checked.root, golden.root)
+  assert.equal(checked.keys.length, 2)
+  assert.deepEqual(checked.signers, checked.keys.toReversed())
+
+  const checkpoint = readFileSync(at('log/checkpoint'), 'utf8')
+  const listed = readJson('log/keys')
+  const keys = (change) => Buffer.from(JSON.stringify({ keys: change(structuredClone(listed.keys)) }))
+  const without = ([first, { handover, ...second }]) => [first, second]
+  const tile = Buffer.from(readFileSync(at(`log/tile/0/000.p/${golden.size}`)))
+  tile[40] ^= 1
+  for (const [changed, why] of [
+    [{ checkpoint: Buffer.from(checkpoint.replace(`\n${golden.size}\n`, `\n${golden.size - 1}\n`)) }, /entries/],
+    [{ checkpoint: Buffer.from(checkpoint.replace(golden.root, leafRoot(leaves[0]))) }, /another root/],
+    [{ checkpoint: Buffer.from(checkpoint.replace(/(— \S+ \S{20})./, '$1_')) }, /does not hold|not signed/],
+    [{ keys: keys(without) }, /handed over to/],
+    [{ keys: keys((all) => all.slice(0, 1).concat({ ...all[1], handover: all[1].handover.replace('/v1', '/v2') })) }, /another key/],
+    [{ [`tile/0/000.p/${golden.size}`]: tile }, /tile 0 of level 0/],
+  ]) await assert.rejects(checkTree(read(changed), leaves, origin), why)
+  await assert.rejects(checkTree(read(), leaves, origin.replace('public', 'office')), /another log/)
+})
+
+const leafRoot = (leaf) => rootOf([leaf]).toString('base64')
 
 test('b5_every_changed_byte_of_a_leaf_is_noticed', async () => {
   const leaves = splitBundle(bundle)

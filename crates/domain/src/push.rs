@@ -77,17 +77,6 @@ pub struct PushAnswer {
     pub answers: Vec<Answer>,
 }
 
-/// The log's present end, at `/o/{org}/log/head`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LogHead {
-    /// How many entries it has.
-    pub size: u64,
-    /// When the last was received, in milliseconds since 1970.
-    pub received_ms: i64,
-    /// The server's clock.
-    pub now_ms: i64,
-}
-
 /// One line of `/o/{org}/log/bodies/from/{index}`: the words of an entry, or that they were erased.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

@@ -19,10 +19,11 @@ use jiannuo_domain::key::{signing_input, software};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::leaf::{Leaf, from_bundle, to_bundle};
 use jiannuo_domain::ledger::Ledger;
-use jiannuo_domain::push::LogHead;
-use jiannuo_domain::statement::{LogName, Statement};
+use jiannuo_domain::statement::{LogName, Statement, origin};
 use jiannuo_domain::test_support::{ORG, Office, claim_words, day, pledge_words, progress_words, reason_words};
 use jiannuo_domain::words::Due;
+use jiannuo_tlog::log_key::{LogKeys, Seed};
+use jiannuo_tlog::{Checkpoint, SignedNote, TileWriter, leaf_hash};
 use serde_json::json;
 
 /// The day of the golden board: one pledge is overdue, one late within the grace, one recurs.
@@ -129,11 +130,26 @@ fn b6_golden_log_as_it_is_served() {
     }
     let listed = std::fs::read_dir(directory().join("log/bodies")).unwrap().count();
     assert_eq!(listed, served.len(), "a body lies there that the log does not have");
-    let received_ms = STORY.acceptance.received_ms();
-    let head = LogHead { size: leaves.len() as u64, received_ms, now_ms: received_ms };
-    pinned("log/head", to_canonical(&head).unwrap().as_bytes());
     let log = json!({ "org": ORG, "log": LogName::Public, "size": leaves.len(), "root": STORY.root() });
     pinned("log.json", &pretty(&log));
+}
+
+/// A log that has changed its key once, so that the derivation of keys, the handover and both signatures are pinned.
+#[test]
+fn k3_golden_checkpoint_keys_and_tiles() {
+    let origin = origin(ORG, LogName::Public);
+    let [first, second] = [7, 8].map(|seed| Seed::from_bytes([seed; 32]).log_signer(&origin).unwrap());
+    let mut keys = LogKeys::first(first.verifier().clone(), STORY.leaves[0].received_ms);
+    keys.hand_over(&first, &second, STORY.acceptance.received_ms()).unwrap();
+    pinned("log/keys", &serde_json::to_vec(&keys).unwrap());
+    let hashes: Vec<_> = leaves().iter().map(|leaf| leaf_hash(leaf)).collect();
+    let appended = TileWriter::new().append(hashes);
+    for written in &appended.tiles {
+        pinned(&format!("log/{}", written.tile.path()), &written.bytes);
+    }
+    let checkpoint = Checkpoint { origin, size: appended.size, root: STORY.root(), extensions: Vec::new() };
+    let note = SignedNote::sign(checkpoint.to_string(), &[&second, &first]).unwrap();
+    pinned("log/checkpoint", note.to_string().as_bytes());
 }
 
 #[test]
