@@ -87,7 +87,7 @@ test("while the server is away a pledge waits and says so; when it is back the p
 
 for (const [point, what] of [
   ["received", "before anything was kept"],
-  ["within-write", "in the middle of writing"],
+  ["after-leaves", "in the middle of writing"],
   ["committed", "after it was kept and before it was answered"],
 ]) {
   test(`a server that dies ${what} leaves the pledge published once`, async () => {

@@ -1,7 +1,7 @@
 use crate::time::Day;
 
 /// By when, and what that means today.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Due {
     /// The due day; of a recurring pledge the next one.
     pub day: Option<Day>,

@@ -31,3 +31,9 @@ fn a_recurring_pledge_names_its_period_and_a_missing_calendar_is_admitted() {
     assert!(html.contains("完成时限（每月）"));
     assert!(html.contains("2027年放假安排尚未公布"));
 }
+
+#[test]
+fn where_nothing_is_known_there_is_no_heading_either() {
+    let html = fragment(|| due_date(Language::Chinese.words(), &Due::default()));
+    assert!(!html.contains("完成时限"), "{html}");
+}

@@ -3,8 +3,12 @@ use leptos::prelude::*;
 use super::Due;
 use crate::{components::said::said, words::Words};
 
-/// The day in large figures, its heading above and what it means today below.
+/// The day in large figures, its heading above and what it means today below; nothing where nothing is known of it, as
+/// when the words that said so were erased.
 pub fn due_date(words: &'static Words, due: &Due) -> AnyView {
+    if *due == Due::default() {
+        return ().into_any();
+    }
     let every = due.every.map(|period| (words.pledge.every)(period));
     let label = match (every, due.day) {
         (Some(every), Some(_)) => (words.pledge.due_every)(every),
