@@ -3,6 +3,7 @@
 //! Deliberately absent: words and markup, which are the board's.
 
 use jiannuo_board::components::disclosure::{DisclosureDetails, disclosure_details};
+use jiannuo_board::components::log_foot::{LogFoot, Witness, with_log_foot};
 use jiannuo_board::components::message_page::{MessageKind, MessagePage, message_page};
 use jiannuo_board::components::organisation_list::OrganisationNode;
 use jiannuo_board::components::page_head::PageHead;
@@ -25,6 +26,7 @@ use jiannuo_tlog::Hash;
 
 use crate::directory::Listed;
 use crate::front::preferences::{Preferences, questions};
+use crate::organisation::Cosigned;
 
 /// How deep a tree of organisations is shown; deeper ones are reached from their own boards.
 const MAX_TREE_DEPTH: usize = 12;
@@ -66,12 +68,14 @@ pub(crate) struct Frame<'a> {
     pub(crate) now_ms: i64,
     /// Everything shown is invented.
     pub(crate) demo: bool,
+    /// What witnesses have said of the log, the newest word first.
+    pub(crate) witnessed: &'a [Cosigned],
 }
 
 impl<'a> Frame<'a> {
     /// Of the front page.
     pub(crate) const fn front(preferences: Preferences, today: Day, now_ms: i64, demo: bool) -> Self {
-        Self { slug: "", query: "", preferences, root: Hash([0; 32]), today, now_ms, demo }
+        Self { slug: "", query: "", preferences, root: Hash([0; 32]), today, now_ms, demo, witnessed: &[] }
     }
 
     fn words(&self) -> &'static Words {
@@ -171,8 +175,24 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
             Content::Points(page) => points_page(words, page),
             Content::Point(details) => service_point_details(words, details),
         };
-        page_shell(&shell, main)
+        page_shell(&shell, with_log_foot(words, main, &foot(ledger, frame)))
     }))
+}
+
+/// Where it is said in plain words how a record can be checked.
+const HOW_HREF: &str = "/app/how";
+
+fn foot(ledger: &Ledger, frame: &Frame<'_>) -> LogFoot {
+    let witness = |said: &Cosigned| Witness {
+        name: said.witness.clone(),
+        entries: said.size,
+        at: record::moment(i64::try_from(said.time_s).unwrap_or_default().saturating_mul(1_000)),
+    };
+    LogFoot {
+        entries: ledger.acceptance().size(),
+        witnesses: frame.witnessed.iter().map(witness).collect(),
+        how_href: HOW_HREF.to_owned(),
+    }
 }
 
 fn other_forms() -> Vec<OtherForm> {

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod board;
+pub mod check;
 pub mod corrections;
 pub mod disclosure_form;
 mod drafts;
@@ -10,6 +11,7 @@ mod erasable;
 pub mod erase;
 pub mod found;
 pub mod home;
+pub mod how;
 pub mod import;
 pub mod join;
 pub mod manage;

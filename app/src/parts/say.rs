@@ -60,7 +60,7 @@ fn sync_error(words: Words, error: &SyncError) -> String {
 }
 
 /// How an organisation's log contradicted itself. Both sides are kept on this device.
-fn contradiction(words: Words, contradiction: Contradiction) -> String {
+pub fn contradiction(words: Words, contradiction: Contradiction) -> String {
     match contradiction {
         Contradiction::Unsigned => words.fail_unsigned().to_owned(),
         Contradiction::Smaller { size, seen } => words.fail_smaller(size, seen),

@@ -4,6 +4,7 @@
 //! in the one tab that leads ([`sync`]): it changes the store and says so, and every tab loads again.
 
 mod boot;
+mod checking;
 mod failure;
 mod preferences;
 pub mod sync;
@@ -26,6 +27,7 @@ use jiannuo_sync::outbox::OutboxItem;
 use leptos::prelude::*;
 
 pub use boot::{Boot, boot};
+pub use checking::{Checked, Line, LineWords};
 pub use failure::Failure;
 pub use update::take_update;
 pub use write::Act;
@@ -134,6 +136,11 @@ impl Session {
     /// The organisation with a slug, if it is on this device; tracked.
     pub fn membership(&self, slug: &str) -> Option<Membership> {
         self.memberships.with(|all| all.iter().find(|membership| membership.slug == slug).cloned())
+    }
+
+    /// The organisation with a slug that this device is a member or a reader of; not tracked.
+    fn memberships_untracked(&self, slug: &str) -> Option<OrganisationId> {
+        self.memberships.with_untracked(|all| all.iter().find(|one| one.slug == slug).map(|one| one.org))
     }
 
     /// Loads an organisation, or loads it again after the store changed, and puts it on the page.

@@ -7,6 +7,7 @@ mod acts;
 mod corrections;
 mod forms;
 mod frame;
+mod proof;
 mod refusals;
 
 use jiannuo_board::Language;

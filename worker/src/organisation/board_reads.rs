@@ -9,7 +9,7 @@ use jiannuo_tlog::Hash;
 
 use super::store::StoreError;
 use super::{Call, OrganisationLog};
-use crate::pages::{self, View};
+use crate::pages::{self, Frame, View};
 use crate::reply::{HTML, JSON, REVALIDATE, Reply};
 use crate::{RELEASE, atom, csv};
 
@@ -53,13 +53,16 @@ impl OrganisationLog {
             Ok(day) => day.unwrap_or(call.today),
             Err(reply) => return Ok(reply),
         };
+        let witnessed = self.witnessed()?;
         self.read(call, |log| {
             let (ledger, root) = (&log.ledger, log.tiles.root());
-            let etag = etag(&identity(ledger, root, today), read, call, path, query);
+            let said = witnessed.first().map_or(0, |newest| newest.time_s);
+            let etag = etag(&identity(ledger, root, today), (read, said), call, path, query);
             if call.has(&etag) {
                 return Ok(Reply::not_modified(&etag, REVALIDATE));
             }
-            let reply = make(ledger, root, today, read, call, query)?;
+            let frame = Frame { witnessed: &witnessed, ..call.frame(root, today, query) };
+            let reply = make(ledger, &frame, read, call)?;
             Ok(if reply.status == 200 { reply.with("etag", etag).with("cache-control", REVALIDATE) } else { reply })
         })?
     }
@@ -71,17 +74,11 @@ fn asked_day(query: Option<&str>) -> Result<Option<Day>, Reply> {
     asked.map(|day| day.parse().map_err(|_| Reply::error(400, "malformed"))).transpose()
 }
 
-fn make(
-    ledger: &Ledger,
-    root: Hash,
-    today: Day,
-    read: Read,
-    call: &Call,
-    query: Option<&str>,
-) -> Result<Reply, StoreError> {
+fn make(ledger: &Ledger, frame: &Frame<'_>, read: Read, call: &Call) -> Result<Reply, StoreError> {
+    let (root, today) = (frame.root, frame.today);
     let language = call.preferences.language;
     Ok(match read {
-        Read::Page(view) => match pages::organisation(ledger, view, &call.frame(root, today, query)) {
+        Read::Page(view) => match pages::organisation(ledger, view, frame) {
             Some(html) => Reply::content(HTML, html)
                 .with("content-language", language.tag())
                 .with("vary", "accept-language, cookie"),
@@ -102,12 +99,12 @@ fn make(
 }
 
 /// What a page's content is a function of, hashed (spec rule W7).
-fn etag(identity: &Identity, read: Read, call: &Call, path: &str, query: Option<&str>) -> String {
+fn etag(identity: &Identity, (read, said): (Read, u64), call: &Call, path: &str, query: Option<&str>) -> String {
     let identity = serde_json::to_string(identity).unwrap_or_default();
     // A page says as at which minute it holds; the other forms say the day only.
-    let minute = if matches!(read, Read::Page(_)) { call.now_ms / MINUTE_MS } else { 0 };
+    let (minute, said) = if matches!(read, Read::Page(_)) { (call.now_ms / MINUTE_MS, said) } else { (0, 0) };
     let presentation = format!(
-        "{RELEASE}\n{}\n{}\n{}\n{}\n{path}\n{}\n{minute}",
+        "{RELEASE}\n{}\n{}\n{}\n{}\n{path}\n{}\n{minute}\n{said}",
         call.demo,
         call.origin,
         call.preferences.language.tag(),
@@ -118,8 +115,8 @@ fn etag(identity: &Identity, read: Read, call: &Call, path: &str, query: Option<
 }
 
 impl Call {
-    fn frame<'a>(&'a self, root: Hash, today: Day, query: Option<&'a str>) -> pages::Frame<'a> {
-        pages::Frame {
+    fn frame<'a>(&'a self, root: Hash, today: Day, query: Option<&'a str>) -> Frame<'a> {
+        Frame {
             slug: &self.slug,
             query: query.unwrap_or_default(),
             preferences: self.preferences,
@@ -127,6 +124,7 @@ impl Call {
             today,
             now_ms: on_day(self.now_ms, today),
             demo: self.demo,
+            witnessed: &[],
         }
     }
 }

@@ -20,6 +20,7 @@ mod tree_reads;
 mod witnesses;
 
 pub(crate) use log_reads::matches as matches_validator;
+pub(crate) use witnesses::Cosigned;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -5,6 +5,7 @@
 pub mod breadcrumb;
 pub mod button;
 pub mod byline;
+pub mod check_mark;
 pub mod confirmation;
 pub mod data_table;
 pub mod definition_list;
@@ -16,6 +17,7 @@ pub mod error_summary;
 pub mod field;
 pub mod filter_links;
 pub mod hours_table;
+pub mod log_foot;
 pub mod message_page;
 pub mod notice;
 pub mod organisation_list;

@@ -68,6 +68,7 @@ pub(super) fn progress(done: u32, target: u32, unit: &str) -> Progress {
 fn row(text: &str, by: Byline, due: Due, statuses: &[Status], progress: Option<Progress>) -> PledgeRow {
     PledgeRow {
         href: "/o/liuxi/pledges/1".into(),
+        check_href: "/app/check/liuxi/1".into(),
         text: text.into(),
         field: Some("民生实事".into()),
         by,
@@ -228,6 +229,7 @@ const WHEN: Moment = Moment::new(Day::new(2026, 10, 14), 16, 20);
 pub(super) fn disclosures() -> Vec<DisclosureRow> {
     let row = |title: Passage, kind: &str, date, state| DisclosureRow {
         href: "/o/liuxi/disclosures/1".into(),
+        check_href: "/app/check/liuxi/1".into(),
         title,
         kind: kind.into(),
         date,
@@ -259,6 +261,7 @@ pub(super) fn disclosure() -> DisclosureDetails {
     DisclosureDetails {
         row: row.unwrap_or_else(|| DisclosureRow {
             href: String::new(),
+            check_href: String::new(),
             title: Passage::Written(String::new()),
             kind: String::new(),
             date: WHEN.day,
@@ -308,6 +311,7 @@ pub(super) fn service_point() -> ServicePointDetails {
     ServicePointDetails {
         row: ServicePointRow {
             href: "/o/liuxi/points/1".into(),
+            check_href: "/app/check/liuxi/1".into(),
             withdrawn: None,
             name: "柳溪镇便民服务中心".into(),
             level: Some("乡镇综合服务中心".into()),
@@ -340,6 +344,7 @@ pub(super) fn pledge(words: &'static Words) -> PledgeDetails {
     let row = pledges().swap_remove(0);
     let milestone = |text: &str, due, state| Milestone { text: text.into(), due: Some(due), state };
     PledgeDetails {
+        check_href: row.check_href,
         text: row.text,
         statuses: vec![Status::Overdue, Status::Disputed, Status::Revised],
         by: row.by,

@@ -9,18 +9,20 @@ pub struct Addresses {
     organisation: String,
     /// What the addresses of its records begin with.
     records: String,
+    /// What the addresses of their proofs begin with: always the app's, for only the app checks.
+    checks: String,
 }
 
 impl Addresses {
     /// The public pages.
     pub fn public(slug: &str) -> Self {
         let records = format!("/o/{slug}/");
-        Self { organisation: records.clone(), records }
+        Self { organisation: records.clone(), records, checks: checks(slug) }
     }
 
     /// The app's pages.
     pub fn app(slug: &str) -> Self {
-        Self { organisation: format!("/app/o/{slug}"), records: format!("/app/o/{slug}/") }
+        Self { organisation: format!("/app/o/{slug}"), records: format!("/app/o/{slug}/"), checks: checks(slug) }
     }
 
     /// The board.
@@ -36,6 +38,11 @@ impl Addresses {
     /// A pledge.
     pub fn pledge(&self, id: &RecordId) -> String {
         record(&self.records, "pledges", id)
+    }
+
+    /// Where a record's proof is.
+    pub fn check(&self, id: &RecordId) -> String {
+        format!("{}{id}", self.checks)
     }
 
     /// The list of disclosures.
@@ -61,4 +68,8 @@ impl Addresses {
 
 fn record(base: &str, kind: &str, id: &dyn Display) -> String {
     format!("{base}{kind}/{id}")
+}
+
+fn checks(slug: &str) -> String {
+    format!("/app/check/{slug}/")
 }

@@ -141,6 +141,7 @@ fn shown_row(ledger: &Ledger, row: &Row, standing: &Standing, addresses: &Addres
     let words = row.words.as_ref();
     PledgeRow {
         href: addresses.pledge(&row.id),
+        check_href: addresses.check(&row.id),
         text: placeholder::pledge_text(ledger, pledge, row.words_state, context),
         field: words.and_then(|words| words.field.clone()),
         by: pledger(ledger, pledge, context),

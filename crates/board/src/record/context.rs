@@ -48,7 +48,7 @@ pub(super) fn shown(day: day::Day) -> Day {
 }
 
 /// An instant as the wall clocks of the country show it.
-pub(super) fn moment(instant_ms: i64) -> Moment {
+pub fn moment(instant_ms: i64) -> Moment {
     let minute = minute_of_day(instant_ms);
     let clock = Clock::new(number(minute / 60), number(minute % 60));
     Moment { day: shown(day::Day::in_shanghai(instant_ms)), clock }

@@ -62,6 +62,7 @@ fn row(ledger: &Ledger, notice: &Notice<DisclosureWords>, addresses: &Addresses,
     let date = words.map_or_else(|| Day::in_shanghai(published()), |words| words.date);
     DisclosureRow {
         href: addresses.disclosure(&notice.id),
+        check_href: addresses.check(&notice.id),
         title: in_force(ledger, notice, context, |words| words.title.clone()),
         kind: kind.unwrap_or(context.words.disclosure.disclosures).to_owned(),
         date: shown(date),

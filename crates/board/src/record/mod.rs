@@ -25,7 +25,7 @@ mod tests;
 
 pub use addresses::Addresses;
 pub use board::{board_page, figures, organisation_name, pledge_row};
-pub use context::Context;
+pub use context::{Context, moment};
 pub use disclosures::{disclosure_details, disclosure_rows, disclosures_page};
 pub use filter::{BoardFilter, PLEDGES_A_PAGE};
 pub use people::{byline, member_name};

@@ -26,6 +26,7 @@ pub fn pledge_details(ledger: &Ledger, pledge: &Pledge, addresses: &Addresses, c
     let standing = shown_standing(ledger, &row, context);
     let words = pledge.words();
     PledgeDetails {
+        check_href: addresses.check(&pledge.id),
         text: placeholder::pledge_text(ledger, Some(pledge), row.words_state, context),
         statuses: row_tags(&row, &standing),
         by: pledger(ledger, Some(pledge), context),

@@ -55,6 +55,7 @@ fn row(ledger: &Ledger, notice: &Notice<PointWords>, addresses: &Addresses, cont
     let words = notice.words();
     ServicePointRow {
         href: addresses.point(&notice.id),
+        check_href: addresses.check(&notice.id),
         name: in_force(ledger, notice, context, |words| words.name.clone()),
         level: words.map(|words| (context.words.organisation.level)(words.level).to_owned()),
         address: words.map(|words| words.address.clone()),

@@ -1,8 +1,8 @@
 //! English: plain words for what the Chinese pages call by their official terms.
 
 use super::{
-    DisclosureWords, FormWords, Language, MessageWords, OrganisationWords, PledgeWords, ServicePointWords, ShellWords,
-    SummaryWords, TimeWords, Words,
+    DisclosureWords, FormWords, Language, MessageWords, OrganisationWords, PledgeWords, ProofWords, ServicePointWords,
+    ShellWords, SummaryWords, TimeWords, Words,
 };
 use jiannuo_domain::codes::Reason;
 use jiannuo_domain::words::{DisclosureKind, Level};
@@ -205,6 +205,18 @@ pub(super) static WORDS: Words = Words {
         none: "No service points listed yet.",
     },
     message,
+    proof: ProofWords {
+        title: "A record that can be checked",
+        check: "Check this",
+        entries: |entries| {
+            format!(
+                "This organisation's record has {entries} entries. Nothing is changed, added late or dropped without a trace."
+            )
+        },
+        how: "How to check it yourself",
+        witnessed: |name, at, entries| format!("{name} witnessed the first {entries} entries at {at}."),
+        unwitnessed: "No other organisation has witnessed this record yet.",
+    },
     form: FormWords {
         there_is_a_problem: "There is a problem",
         error: "Error: ",

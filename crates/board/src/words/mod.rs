@@ -94,6 +94,8 @@ pub struct Words {
     pub message: fn(MessageKind) -> MessageWords,
     /// Forms and notices.
     pub form: FormWords,
+    /// Words of the proof.
+    pub proof: ProofWords,
     /// What the app says about saving and publishing.
     pub sync: fn(SyncState) -> String,
 }
@@ -259,6 +261,23 @@ pub struct PledgeWords {
     pub none_text: &'static str,
     /// A filter that leaves nothing.
     pub none_match: &'static str,
+}
+
+/// See [`Words::proof`].
+#[derive(Debug)]
+pub struct ProofWords {
+    /// The foot's heading.
+    pub title: &'static str,
+    /// The mark beside a line.
+    pub check: &'static str,
+    /// How long the log is.
+    pub entries: fn(u64) -> String,
+    /// Leads to how it can be checked.
+    pub how: &'static str,
+    /// Who has seen it, when, how much of it.
+    pub witnessed: fn(&str, &str, u64) -> String,
+    /// Nobody else has seen it.
+    pub unwitnessed: &'static str,
 }
 
 /// See [`Words::summary`].

@@ -1,8 +1,8 @@
 //! Simplified Chinese, with the official renderings of the field's terms (承诺, 践诺, 公示, 责任人, 完成时限, 逾期, 兑现).
 
 use super::{
-    DisclosureWords, FormWords, Language, MessageWords, OrganisationWords, PledgeWords, ServicePointWords, ShellWords,
-    SummaryWords, TimeWords, Words,
+    DisclosureWords, FormWords, Language, MessageWords, OrganisationWords, PledgeWords, ProofWords, ServicePointWords,
+    ShellWords, SummaryWords, TimeWords, Words,
 };
 use jiannuo_domain::codes::Reason;
 use jiannuo_domain::words::{DisclosureKind, Level};
@@ -201,6 +201,14 @@ pub(super) static WORDS: Words = Words {
         none: "还没有登记服务网点。",
     },
     message,
+    proof: ProofWords {
+        title: "可查证的记录",
+        check: "查证这一条",
+        entries: |entries| format!("本单位共有 {entries} 条记录，改动、补记、删除都会留下痕迹。"),
+        how: "怎样自己查证",
+        witnessed: |name, at, entries| format!("{name} 于 {at} 见证了前 {entries} 条。"),
+        unwitnessed: "还没有别的单位见证这份记录。",
+    },
     form: FormWords {
         there_is_a_problem: "请改正以下问题",
         error: "错误：",

@@ -8,6 +8,8 @@ use crate::{
 pub struct DisclosureRow {
     /// Its own page.
     pub href: String,
+    /// Where it can be checked.
+    pub check_href: String,
     /// What it is called.
     pub title: Passage,
     /// What kind of affairs.

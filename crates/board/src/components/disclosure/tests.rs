@@ -8,6 +8,7 @@ use crate::{
 fn row(state: DisclosureState) -> DisclosureRow {
     DisclosureRow {
         href: "/o/liuxi/disclosures/1".into(),
+        check_href: "/app/check/liuxi/1".into(),
         title: "三季度收支公示".into(),
         kind: "财务".into(),
         date: Day::new(2026, 10, 12),

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{DisclosureDetails, DisclosureRow, DisclosureState};
 use crate::{
     components::{
+        check_mark::check_mark,
         data_table::data_table,
         definition_list::{Fact, definition_list, fact},
         notice::{Notice, NoticeKind, notice},
@@ -37,6 +38,7 @@ fn row(words: &'static Words, row: &DisclosureRow) -> AnyView {
                 {state}
             </p>
             {why}
+            {check_mark(words, &row.check_href)}
         </li>
     }
     .into_any()
@@ -67,6 +69,7 @@ pub fn disclosure_details(words: &'static Words, disclosure: &DisclosureDetails)
             <div class="page-head">
                 <h1>{passage(words, &row.title)}</h1>
             </div>
+            {check_mark(words, &row.check_href)}
             {became(words, &row.state)}
             {body}
             {disclosure.table.as_ref().map(|table| data_table(words, table))}

@@ -10,6 +10,8 @@ use crate::{
 /// A pledge on its own page.
 #[derive(Clone, Debug)]
 pub struct PledgeDetails {
+    /// Where it can be checked.
+    pub check_href: String,
     /// The words in force.
     pub text: Passage,
     /// The statuses, the weightiest first.

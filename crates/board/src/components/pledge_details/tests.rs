@@ -14,6 +14,7 @@ use crate::{
 
 fn details(text: Passage) -> PledgeDetails {
     PledgeDetails {
+        check_href: "/app/check/liuxi/1".into(),
         text,
         statuses: vec![Status::Overdue],
         by: Byline {

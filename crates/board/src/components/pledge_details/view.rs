@@ -4,6 +4,7 @@ use super::{Milestone, MilestoneState, PledgeDetails};
 use crate::{
     components::{
         byline::byline,
+        check_mark::check_mark,
         definition_list::{Fact, definition_list, fact},
         due_date::due_date,
         progress_meter::progress_meter,
@@ -47,6 +48,7 @@ fn head(words: &'static Words, pledge: &PledgeDetails) -> AnyView {
             {heading(words, &pledge.text)}
             {byline(words, &pledge.by)}
             <p class="tags">{tags}</p>
+            {check_mark(words, &pledge.check_href)}
             {due_date(words, &pledge.due)}
             {pledge.progress.as_ref().map(|progress| progress_meter(words, progress))}
         </div>

@@ -5,6 +5,8 @@ use crate::components::{byline::Byline, due_date::Due, progress_meter::Progress,
 pub struct PledgeRow {
     /// The pledge's own page.
     pub href: String,
+    /// Where it can be checked.
+    pub check_href: String,
     /// The pledge's words.
     pub text: Passage,
     /// The field of service.

@@ -14,6 +14,7 @@ use crate::{
 fn row(text: Passage) -> PledgeRow {
     PledgeRow {
         href: "/o/lan/pledges/1".into(),
+        check_href: "/app/check/liuxi/1".into(),
         text,
         field: None,
         by: Byline { name: "何某".into(), ..Byline::default() },

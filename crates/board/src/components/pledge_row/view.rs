@@ -4,6 +4,7 @@ use super::PledgeRow;
 use crate::{
     components::{
         byline::byline,
+        check_mark::check_mark,
         due_date::due_date,
         progress_meter::progress_meter,
         said::{passage, said},
@@ -22,6 +23,7 @@ pub fn pledge_row(words: &'static Words, row: &PledgeRow) -> AnyView {
             <div class="pledge-who">
                 {row.progress.as_ref().map(|progress| progress_meter(words, progress))}
                 {byline(words, &row.by)}
+                {check_mark(words, &row.check_href)}
                 {row.field.as_deref().map(|field| view! { <p class="pledge-field">{said(words, field)}</p> })}
             </div>
         </li>

@@ -12,6 +12,8 @@ use crate::{
 pub struct ServicePointRow {
     /// Its own page.
     pub href: String,
+    /// Where it can be checked.
+    pub check_href: String,
     /// Its name.
     pub name: Passage,
     /// Its level in the network, in words.

@@ -9,6 +9,7 @@ use crate::{
 fn row() -> ServicePointRow {
     ServicePointRow {
         href: "/o/liuxi/points/1".into(),
+        check_href: "/app/check/liuxi/1".into(),
         withdrawn: None,
         name: "柳溪镇便民服务中心".into(),
         level: Some("乡镇".into()),

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{ServicePointDetails, ServicePointRow};
 use crate::{
     components::{
+        check_mark::check_mark,
         definition_list::{Fact, definition_list, fact},
         hours_table::{hours_table, open_now},
         notice::{Notice, NoticeKind, notice},
@@ -27,6 +28,7 @@ fn row(words: &'static Words, row: &ServicePointRow) -> AnyView {
             {state(words, row)}
             {row.address.as_deref().map(|address| view! { <p>{said(words, address)}</p> })}
             {row.phone.as_deref().map(|phone| view! { <p>{phone_link(words, phone)}</p> })}
+            {check_mark(words, &row.check_href)}
         </li>
     }
     .into_any()
@@ -72,6 +74,7 @@ pub fn service_point_details(words: &'static Words, point: &ServicePointDetails)
     view! {
         <article class="details">
             <div class="page-head"><h1>{passage(words, &row.name)}</h1></div>
+            {check_mark(words, &row.check_href)}
             {state}
             {definition_list(facts.into_iter().flatten().collect())}
             <section class="section"><h2>{terms.hours}</h2>{hours_table(words, &point.hours)}</section>
