@@ -5,6 +5,7 @@ use jiannuo_domain::limits::BUNDLE_ENTRIES;
 use jiannuo_domain::statement::{LogName, origin};
 use jiannuo_domain::test_support::ORG;
 use jiannuo_sync::evidence::Contradiction;
+use jiannuo_sync::store::StoreError;
 use jiannuo_sync::transport::TransportError;
 use jiannuo_sync::{MAX_LOG_ENTRIES, Replica, SyncError};
 use jiannuo_tlog::proof_file::ProofFile;
@@ -169,6 +170,32 @@ fn s13_a_device_with_entries_from_before_checkpoints_looks_whether_they_are_unde
 }
 
 #[test]
+fn s13_a_store_whose_entries_are_not_under_its_checkpoint_is_not_opened() {
+    let (village, phone) = village_and_phone(16, 3);
+    let other = with_another_end(&village).pop().unwrap();
+    phone.store.damage_last_leaf(String::from_utf8(other.to_bytes()).unwrap());
+    let opened = pollster::block_on(Replica::open(&*phone.store, ORG)).map(|_| ());
+    assert!(matches!(opened, Err(SyncError::Store(StoreError::Failed(_)))), "{opened:?}");
+}
+
+#[test]
+fn s13_signatures_of_witnesses_stay_with_a_checkpoint_that_comes_again_without_them() {
+    let (village, mut phone) = village_and_phone(17, 3);
+    let plain = phone.note();
+    let witness = SignerKey::from_seed("witness.example", [5; 32]).unwrap();
+    let mut cosigned = SignedNote::parse(plain.as_bytes()).unwrap();
+    cosigned.signatures.push(witness.sign(&cosigned.text));
+    let cosigned = cosigned.to_string();
+    for offered in [&cosigned, &plain] {
+        village.server.borrow_mut().offers = Some(offered.clone());
+        phone.sync().unwrap();
+        assert_eq!(phone.note(), cosigned);
+    }
+    let proof = pollster::block_on(phone.replica.proof_of(&*phone.store, 0)).unwrap().unwrap();
+    assert_eq!(proof.cosignatures.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["witness.example"]);
+}
+
+#[test]
 fn s16_the_key_that_was_seen_first_is_kept_and_asked_for_once() {
     let (village, mut phone) = village_and_phone(9, 1);
     village.grow(1);
@@ -208,6 +235,23 @@ fn s16_a_key_that_was_not_handed_over_to_is_not_believed() {
     assert_eq!(phone.store.snapshot().verified, kept.verified);
     // A new device has nothing to compare with; whoever holds both finds out (S15).
     village.synced_phone(village.secretary);
+}
+
+#[test]
+fn s16_a_list_of_keys_proves_nothing_without_handovers_that_hold() {
+    let (village, _) = village_and_phone(15, 1);
+    let genuine = village.server.borrow().keys();
+    village.server.borrow_mut().hand_over();
+    let of_another = village.server.borrow().keys().keys[1].handover.clone();
+    let first = village.server.borrow().first_signer();
+    for handover in [None, of_another, Some("a page\n\n— somebody AAAAAAA=\n".to_owned())] {
+        village.server.borrow_mut().begin_again_with(&genuine, &first);
+        let mut phone = village.synced_phone(village.secretary);
+        village.server.borrow_mut().change_key_with_a_false_handover(handover.clone());
+        village.grow(1);
+        assert_eq!(contradiction(phone.sync()), Contradiction::Unsigned, "{handover:?}");
+        assert_eq!(phone.replica.checkpoint().unwrap().keys.len(), 1);
+    }
 }
 
 #[test]

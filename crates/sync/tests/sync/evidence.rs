@@ -142,6 +142,15 @@ fn s14_evidence_is_bounded_and_the_first_pieces_stay() {
 }
 
 #[test]
+fn s14_the_same_two_notes_are_one_piece_of_evidence() {
+    let (village, mut phone, _) = village_and_phone(10, 4);
+    fork(&village, 2, 0);
+    phone.sync().unwrap_err();
+    phone.sync().unwrap_err();
+    assert_eq!(phone.replica.evidence().len(), 1);
+}
+
+#[test]
 fn s14_a_device_without_room_for_evidence_sends_nothing_either() {
     let (village, mut phone, _) = village_and_phone(8, 4);
     fork(&village, 2, 0);

@@ -52,6 +52,11 @@ impl MemoryStore {
         self.leaves.borrow_mut().extend_from_slice(leaves);
     }
 
+    /// The disk has another text in the place of the last leaf.
+    pub(crate) fn damage_last_leaf(&self, leaf: String) {
+        *self.leaves.borrow_mut().last_mut().unwrap() = leaf;
+    }
+
     pub(crate) fn snapshot(&self) -> Stored {
         Stored {
             leaves: self.leaves.borrow().clone(),

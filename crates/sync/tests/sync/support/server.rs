@@ -21,7 +21,7 @@ use jiannuo_domain::test_support::root_of;
 use jiannuo_sync::transport::{Offered, TransportError};
 use jiannuo_tlog::SignerKey;
 use jiannuo_tlog::checkpoint::Checkpoint;
-use jiannuo_tlog::log_key::{LogKeys, Seed};
+use jiannuo_tlog::log_key::{LogKey, LogKeys, Seed};
 use jiannuo_tlog::proof::verify_consistency;
 use jiannuo_tlog::tile::Tile;
 use jiannuo_tlog::witness::Refusal::Conflict;
@@ -188,6 +188,23 @@ impl Server {
     pub(crate) fn change_key_without_handover(&mut self) {
         let next = signer(&self.org, 0xee);
         self.keys = LogKeys::first(next.verifier().clone(), self.now_ms);
+        self.signers = vec![next];
+    }
+
+    pub(crate) fn first_signer(&self) -> SignerKey {
+        signer(&self.org, 0)
+    }
+
+    /// As it was before its key was changed.
+    pub(crate) fn begin_again_with(&mut self, keys: &LogKeys, signer: &SignerKey) {
+        self.keys = keys.clone();
+        self.signers = vec![signer.clone()];
+    }
+
+    /// Somebody else signs in the log's name, and lists a key after the log's own as if that had handed over to it.
+    pub(crate) fn change_key_with_a_false_handover(&mut self, handover: Option<String>) {
+        let (next, since_ms) = (signer(&self.org, 0xee), self.now_ms);
+        self.keys.keys.push(LogKey { vkey: next.verifier().clone(), since_ms, handover });
         self.signers = vec![next];
     }
 
