@@ -2,7 +2,8 @@
 //
 // A Rust panic traps (`panic = "abort"`): whatever the instance was doing stays half done, for ever.
 // So each instance with its glue is a *generation*:
-// - the call that trapped is answered with 500, and its generation takes no new call;
+// - the call that trapped is answered with 500, and its generation takes no new call; calls of one
+//   Durable Object wait for each other, so all of them that are running there end with it;
 // - calls that are still running in that generation end there, normally; the tasks that stood
 //   behind the trapped one in its queue are run, not dropped;
 // - new calls go to a fresh generation; a Durable Object is constructed again, from storage, once
@@ -30,10 +31,16 @@ class Trap extends Error {
 }
 
 class Generation {
+  // The tasks that the instance has asked to be run.
+  #due = [];
+
   constructor() {
     this.exports = instantiate(wasm, {
       guard: (exports) => this.#guarded(exports),
-      queueMicrotask: (task) => queueMicrotask(() => drain(task)),
+      queueMicrotask: (task) => {
+        this.#due.push(task);
+        queueMicrotask(() => this.settle());
+      },
     });
   }
 
@@ -54,7 +61,7 @@ class Generation {
       } catch (cause) {
         const trap = new Trap(cause);
         this.#retire(trap);
-        calls.getStore()?.(trap);
+        calls.getStore()?.forEach((reject) => reject(trap));
         throw trap;
       }
     };
@@ -67,12 +74,29 @@ class Generation {
     console.error(JSON.stringify({ event: "trap", error: String(trap.cause?.stack ?? trap.cause) }));
   }
 
+  // Runs the tasks that are due now. An instance asks for them once: were the engine to end its work
+  // between the asking and the running, it would wait for ever, and with it whoever it still serves.
+  settle() {
+    for (let task = this.#due.shift(); task !== undefined; task = this.#due.shift()) {
+      drain(task);
+    }
+  }
+
   // Runs one call; a trap anywhere in its asynchronous course ends it, though the promise that the
-  // worker returned would stay pending for ever.
-  run(work) {
-    return new Promise((resolve, reject) => {
-      calls.run(reject, async () => work(this.exports).then(resolve, reject)).catch(reject);
+  // worker returned would stay pending for ever. So do the other calls in `together`: one of them
+  // may do the work that the others wait for.
+  async run(work, together = new Set()) {
+    let end;
+    const ended = new Promise((resolve, reject) => {
+      end = reject;
+      together.add(end);
+      calls.run(together, async () => work(this.exports).then(resolve, reject)).catch(reject);
     });
+    try {
+      return await ended;
+    } finally {
+      together.delete(end);
+    }
   }
 }
 
@@ -109,6 +133,7 @@ function durableObject(name) {
     #object;
     #generation;
     #running = 0;
+    #together = new Set();
     #idle = [];
 
     constructor(state, env) {
@@ -133,9 +158,10 @@ function durableObject(name) {
       const object = this.#object;
       this.#running += 1;
       try {
-        return await this.#generation.run(async () => work(object));
+        return await this.#generation.run(async () => work(object), this.#together);
       } catch (error) {
         if (error instanceof Trap) {
+          this.#generation.settle();
           this.#state.abort("trap");
         }
         throw error;

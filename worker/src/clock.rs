@@ -11,6 +11,7 @@ use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::limits::MAX_EXACT_INTEGER;
 use jiannuo_tlog::log_key::{SeedError, Seeds};
 use jiannuo_tlog::policy::Policy;
+use worker::js_sys::Reflect;
 use worker::{Date, Env, Headers, console_error};
 
 /// The header that sets the time where the clock is adjustable.
@@ -44,9 +45,15 @@ pub(crate) fn settings(env: &Env) -> Rc<Settings> {
     SETTINGS.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Settings::read(env)))))
 }
 
+/// A binding that is a text. The engine gives `null` for one whose environment variable is not set, which [`Env::var`]
+/// does not survive.
+pub(crate) fn text_binding(env: &Env, name: &str) -> Option<String> {
+    Reflect::get(env, &name.into()).ok()?.as_string()
+}
+
 impl Settings {
     fn read(env: &Env) -> Self {
-        let text = |name: &str| env.var(name).ok().map(|variable| variable.to_string());
+        let text = |name: &str| text_binding(env, name);
         Self {
             adjustable_clock: text("CLOCK").as_deref() == Some("adjustable"),
             today: text("TODAY").and_then(|day| day.parse().ok()),

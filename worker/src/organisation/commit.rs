@@ -83,6 +83,9 @@ impl OrganisationLog {
         faults: Faults,
     ) -> Result<Result<Judged, ReadOnly>, StoreError> {
         let now_ms = batch.iter().map(|seat| seat.push.now_ms).max().unwrap_or_default();
+        if let Some(read_only) = self.with_log(org, now_ms, faults, |log| log.signing.as_ref().err().cloned())? {
+            return Ok(Err(read_only));
+        }
         let judged = match self.with_log(org, now_ms, faults, |log| judge(log, batch, now_ms))? {
             Ok(judged) => judged,
             Err(read_only) => {

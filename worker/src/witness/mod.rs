@@ -64,7 +64,7 @@ pub(crate) fn role(env: &Env) -> Option<Rc<Role>> {
 
 impl Role {
     fn read(env: &Env) -> Option<Rc<Self>> {
-        let text = |name: &str| env.var(name).ok().map(|variable| variable.to_string());
+        let text = |name: &str| clock::text_binding(env, name);
         let seeds = text("LOG_KEYS").and_then(|seeds| Seeds::parse(&seeds).ok());
         match Self::parse(&text("WITNESS")?, seeds.as_ref()) {
             Ok(role) => Some(Rc::new(role)),
