@@ -6,6 +6,7 @@ use jiannuo_domain::codes::{Codes, Role};
 use jiannuo_domain::day::{DAY_MS, Day};
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::invitation::Code;
+use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::words::{Level, OrganisationWords};
 
@@ -20,6 +21,7 @@ use crate::{DemoError, DemoOrganisation, District, INVITATION_DAYS, Invitation, 
 pub(crate) struct Maker<'a> {
     today: Day,
     founding_code: &'a Code,
+    custodian: Option<PublicKey>,
     pub(crate) village: Shelf,
     pub(crate) monthly: Shelf,
     town: Shelf,
@@ -38,10 +40,11 @@ pub(crate) struct Staff {
 }
 
 /// The whole district.
-pub(crate) fn district(today: Day, founding_code: &Code) -> Result<District, DemoError> {
+pub(crate) fn district(today: Day, founding_code: &Code, custodian: Option<PublicKey>) -> Result<District, DemoError> {
     let mut maker = Maker {
         today,
         founding_code,
+        custodian,
         village: Shelf::new(matters::VILLAGE),
         monthly: Shelf::new(matters::VILLAGE_MONTHLY),
         town: Shelf::new(matters::TOWNSHIP),
@@ -105,6 +108,7 @@ impl Maker<'_> {
             on,
             today: self.today,
             words,
+            custodian: self.custodian,
         };
         let mut office = Office::found(Seeds::new(self.founding_code, beginning.slug), founding)?;
         let [secretary, deputy, member, without, overseer] = beginning.posts;

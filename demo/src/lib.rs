@@ -5,7 +5,7 @@
 //! through the worker's own API; there is no other way into a store. Texts are in Chinese, as a district would write
 //! them; organisations have English names too.
 //!
-//! **Invariant:** a pure function of the founding code and the time of creation. Every identity, salt and private key
+//! **Invariant:** a pure function of the founding code, the server's key and the time of creation. Every identity, salt and private key
 //! is derived from the founding code, which is why this is for demos and tests only: whoever knows the code can sign
 //! for everybody. Deliberately absent: network, clock, randomness.
 
@@ -103,10 +103,10 @@ pub struct District {
     pub invitations: Vec<Invitation>,
 }
 
-/// The district as it stands at a moment, founded with a code.
+/// The district as it stands at a moment, founded with a code, its logs kept by a server with a key.
 ///
 /// # Errors
 /// [`DemoError`].
-pub fn district(now_ms: i64, founding_code: &Code) -> Result<District, DemoError> {
-    boards::district(Day::in_shanghai(now_ms), founding_code)
+pub fn district(now_ms: i64, founding_code: &Code, custodian: Option<PublicKey>) -> Result<District, DemoError> {
+    boards::district(Day::in_shanghai(now_ms), founding_code, custodian)
 }

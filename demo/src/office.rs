@@ -12,6 +12,7 @@ use jiannuo_domain::compose::Unsigned;
 use jiannuo_domain::day::{DAY_MS, Day};
 use jiannuo_domain::id::{EntryId, KeyId, MemberId, OrganisationId, RecordId};
 use jiannuo_domain::invitation::Code;
+use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::key::software::KeyPair;
 use jiannuo_domain::kind::{Kind, Place};
 use jiannuo_domain::limits::MAX_PUSH_ENTRIES;
@@ -164,6 +165,8 @@ pub(crate) struct Founding<'a> {
     pub(crate) on: Day,
     pub(crate) today: Day,
     pub(crate) words: OrganisationWords,
+    /// The key of the server that will keep the log, if it has one.
+    pub(crate) custodian: Option<PublicKey>,
 }
 
 /// One organisation.
@@ -182,7 +185,7 @@ pub(crate) struct Office {
 }
 
 impl Office {
-    /// Entry 0.
+    /// Entry 0, and who keeps the log.
     pub(crate) fn found(mut seeds: Seeds, founding: Founding<'_>) -> Result<Self, DemoError> {
         let org = OrganisationId::from_bytes(seeds.identity());
         let founder = MemberId::from_bytes(seeds.identity());
@@ -197,7 +200,13 @@ impl Office {
         let written_ms = founding.on.start_ms() + FOUNDING_MINUTE * MINUTE_MS;
         let draft = Draft::new(Kind::OrganisationFounded, org.record()).about(founder).codes(codes);
         let sealed = Sealed::new(org, &mut seeds, &founding_device, written_ms, None, draft.words(&founding.words)?)?;
-        let push = Push { entries: vec![sealed.signed] };
+        let mut entries = vec![sealed.signed];
+        if let Some(key) = founding.custodian {
+            let codes = Codes { public_key: Some(key), ..Codes::default() };
+            let draft = Draft::new(Kind::CustodianAppointed, key.id().device()).codes(codes);
+            entries.push(Sealed::new(org, &mut seeds, &device, written_ms, None, draft)?.signed);
+        }
+        let push = Push { entries };
         Ok(Self {
             slug: founding.slug,
             name: founding.name,

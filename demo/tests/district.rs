@@ -9,7 +9,8 @@ use jiannuo_domain::board::{Board, WordsState};
 use jiannuo_domain::day::{DAY_MS, Day};
 use jiannuo_domain::intake::{Arrival, Read, read, receive, signing_key};
 use jiannuo_domain::invitation::Code;
-use jiannuo_domain::key::software::verify;
+use jiannuo_domain::key::PublicKey;
+use jiannuo_domain::key::software::{KeyPair, verify};
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::MAX_PUSH_BYTES;
 use jiannuo_domain::personal_data::scan;
@@ -21,6 +22,11 @@ use jiannuo_tlog::empty_root;
 
 /// Noon in Shanghai on 22 November 2026, a Sunday.
 const CREATED_MS: i64 = 1_795_320_000_000;
+
+/// The server that keeps the logs.
+fn custodian() -> PublicKey {
+    KeyPair::from_secret(&[7; 32]).unwrap().public_key()
+}
 
 fn code() -> Code {
     "0123-4567-89AB-CDEF".parse().unwrap()
@@ -70,7 +76,7 @@ fn every_punctuality() -> HashSet<String> {
 
 #[test]
 fn the_domain_takes_the_whole_district_in_with_its_signatures() {
-    let made = district(CREATED_MS, &code()).unwrap();
+    let made = district(CREATED_MS, &code(), Some(custodian())).unwrap();
     let boards = boards(&made, Day::in_shanghai(CREATED_MS), true);
     assert_eq!(boards.len(), 17);
     let pledges: usize = boards.iter().map(|(_, board)| board.pledges.len()).sum();
@@ -90,7 +96,7 @@ fn on_any_day_of_creation_the_showcase_shows_every_status_and_punctuality() {
     for created in ["2026-01-01", "2026-02-28", "2026-05-03", "2026-11-22", "2027-03-31", "2028-02-29"] {
         let today: Day = created.parse().unwrap();
         // The first second of the day: nothing may lie in the future then.
-        let made = district(today.start_ms(), &code()).unwrap();
+        let made = district(today.start_ms(), &code(), Some(custodian())).unwrap();
         let showcase = made.organisations.iter().find(|organisation| organisation.slug == "hetang").unwrap();
         assert!(showcase.pushes.last().unwrap().received_ms < today.start_ms());
         let board = Board::of(&taken_in(showcase, false), empty_root(), today);
@@ -106,7 +112,7 @@ fn on_any_day_of_creation_the_showcase_shows_every_status_and_punctuality() {
 
 #[test]
 fn the_showcase_shows_what_can_happen_to_an_entry() {
-    let made = district(CREATED_MS, &code()).unwrap();
+    let made = district(CREATED_MS, &code(), Some(custodian())).unwrap();
     let showcase = made.organisations.iter().find(|organisation| organisation.slug == "hetang").unwrap();
     let ledger = taken_in(showcase, false);
     let board = Board::of(&ledger, empty_root(), Day::in_shanghai(CREATED_MS));
@@ -138,7 +144,7 @@ fn the_showcase_shows_what_can_happen_to_an_entry() {
 
 #[test]
 fn no_text_holds_what_looks_like_personal_data_and_pledges_are_short() {
-    let made = district(CREATED_MS, &code()).unwrap();
+    let made = district(CREATED_MS, &code(), Some(custodian())).unwrap();
     let mut lengths = Vec::new();
     let mut names = BTreeMap::<String, usize>::new();
     for organisation in &made.organisations {
@@ -161,7 +167,7 @@ fn no_text_holds_what_looks_like_personal_data_and_pledges_are_short() {
 
 #[test]
 fn children_are_founded_by_their_parents_and_invitations_wait() {
-    let made = district(CREATED_MS, &code()).unwrap();
+    let made = district(CREATED_MS, &code(), Some(custodian())).unwrap();
     let mut logs = BTreeMap::new();
     for organisation in &made.organisations {
         let codes = read(organisation.founding.push.entries[0].clone()).unwrap().statement.codes.unwrap();
@@ -183,12 +189,16 @@ fn children_are_founded_by_their_parents_and_invitations_wait() {
 
 #[test]
 fn the_same_code_and_day_give_the_same_district_and_another_code_another_one() {
-    let first = district(CREATED_MS, &code()).unwrap();
-    let same = district(CREATED_MS + 1, &code()).unwrap();
-    let other = district(CREATED_MS, &"FEDC-BA98-7654-3210".parse().unwrap()).unwrap();
+    let first = district(CREATED_MS, &code(), Some(custodian())).unwrap();
+    let same = district(CREATED_MS + 1, &code(), Some(custodian())).unwrap();
+    let other = district(CREATED_MS, &"FEDC-BA98-7654-3210".parse().unwrap(), Some(custodian())).unwrap();
     let last = |made: &District| made.organisations.last().unwrap().pushes.last().unwrap().push.clone();
     assert_eq!(last(&first), last(&same));
     assert_ne!(last(&first), last(&other));
-    let next_day = district(CREATED_MS + DAY_MS, &code()).unwrap();
+    let founding =
+        |made: &District| made.organisations.iter().map(|one| one.founding.push.entries.len()).sum::<usize>();
+    let without = district(CREATED_MS, &code(), None).unwrap();
+    assert_eq!(founding(&first), 2 * founding(&without), "each appoints the server that keeps its log");
+    let next_day = district(CREATED_MS + DAY_MS, &code(), Some(custodian())).unwrap();
     assert_eq!(first.organisations.len(), next_day.organisations.len());
 }

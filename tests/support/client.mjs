@@ -16,9 +16,13 @@ export function post(worker, path, content, headers = {}) {
   });
 }
 
-/** Founds an organisation under a slug, the founder's name included. */
+/** The public key with which a worker speaks for itself. */
+export const custodian = async (worker) => (await (await worker.fetch("/organisations.json")).json()).custodian;
+
+/** Founds an organisation under a slug: its custodian if it appoints one, and the founder's name. */
 export function found(worker, slug, organisation, headers) {
-  const content = { slug, push: toPush([organisation.founding, organisation.naming]) };
+  const said = [organisation.founding, organisation.appointing, organisation.naming].filter(Boolean);
+  const content = { slug, push: toPush(said) };
   return post(worker, "/organisations", content, headers);
 }
 

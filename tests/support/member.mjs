@@ -83,7 +83,8 @@ export const toPush = (said) => ({ entries: said.map((one) => one.signed) });
 
 /** An organisation on its way to a worker: its secretary's device and its founding. */
 export class Organisation {
-  static async make({ foundingKey, parent, name = "柳溪村", level = "village", clock } = {}) {
+  /** With the server's public key as `custodian` (`/organisations.json` has it), the founding appoints it. */
+  static async make({ foundingKey, parent, name = "柳溪村", level = "village", clock, custodian } = {}) {
     const made = new Organisation();
     made.id = newId();
     made.foundingKey = foundingKey ?? (await Key.make());
@@ -95,6 +96,10 @@ export class Organisation {
       codes: { founding_key: made.foundingKey.publicKey, public_key: made.secretary.key.publicKey, parent },
       words: { name, level },
     });
+    if (custodian) {
+      const codes = { public_key: custodian };
+      made.appointing = await made.secretary.say("custodian.appointed", { record: keyId(Buffer.from(custodian, "base64")), codes });
+    }
     // The founder's name is told by a change, since nothing added the founder to the roster.
     made.naming = await made.secretary.say("member.changed", {
       record: made.founder,

@@ -19,6 +19,8 @@ use crate::workspace::{Profile, Workspace};
 /// The line of `public/app/service-worker.js` that a build replaces.
 const UNBUILT_LIST: &str = "const BUILD = null;";
 const SERVICE_WORKER: &str = "app/service-worker.js";
+/// The list for the server and for whoever compares what it hands out: the words of `release.served`.
+const RELEASE_LIST: &str = "app/release.json";
 /// Bytes of the digest of all files that name a build; 8 bytes keep accidental equality out of reach.
 const VERSION_BYTES: usize = 8;
 
@@ -77,7 +79,25 @@ pub fn list_for_service_worker(assets: &Path) -> Result<()> {
     let version = hexadecimal(digest.get(..VERSION_BYTES).unwrap_or(&digest));
     let build = json!({ "version": version, "files": list });
     let built = script.replace(UNBUILT_LIST, &format!("const BUILD = {build};"));
-    fs::write(&path, built).with_context(|| format!("cannot write {}", path.display()))
+    fs::write(&path, built).with_context(|| format!("cannot write {}", path.display()))?;
+    list_for_everybody(assets, &version)
+}
+
+/// Writes the list of what a build hands out, the finished service worker included, with the hash of each file.
+fn list_for_everybody(assets: &Path, build: &str) -> Result<()> {
+    let mut list = Vec::new();
+    for name in files(assets)? {
+        if name != RELEASE_LIST && needed_offline(&name) {
+            let hash = Sha256::digest(fs::read(assets.join(&name))?);
+            list.push((address(&name), hexadecimal(&hash)));
+        }
+    }
+    // An address need not stand where its file's name does.
+    list.sort();
+    let list: Vec<_> = list.into_iter().map(|(path, sha256)| json!({ "path": path, "sha256": sha256 })).collect();
+    let path = assets.join(RELEASE_LIST);
+    let release = json!({ "build": build, "files": list });
+    fs::write(&path, format!("{release}\n")).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// What the app needs without a network: its own files, the styles, the icons.
@@ -188,6 +208,13 @@ mod tests {
         let first = build("a{}");
         assert!(first.contains("\"path\":\"/app/\"") && first.contains("\"path\":\"/style/a.css\""));
         assert_ne!(first, build("b{}"));
+        let release = fs::read_to_string(folder.join(RELEASE_LIST)).unwrap();
+        let release: serde_json::Value = serde_json::from_str(&release).unwrap();
+        let script = hexadecimal(&Sha256::digest(fs::read(folder.join(SERVICE_WORKER)).unwrap()));
+        let paths: Vec<_> = release["files"].as_array().unwrap().iter().map(|file| &file["path"]).collect();
+        assert_eq!(paths, ["/app/", "/app/service-worker.js", "/style/a.css"]);
+        assert_eq!(release["files"][1]["sha256"], script, "the finished one");
+        assert!(!first.contains(RELEASE_LIST));
         assert!(list_for_service_worker(&folder).is_err(), "a listed folder is not listed twice");
         fs::remove_dir_all(&folder).unwrap();
     }

@@ -247,6 +247,8 @@ impl Founding {
         let Asked { slug, parent, words, founder } = asked;
         let org = OrganisationId::from_bytes(device::random_bytes());
         let member: MemberId = RecordId::from_bytes(device::random_bytes());
+        // Who keeps the log is part of its beginning; asked for before anything is made that would be left behind.
+        let custodian = device.transport.organisations().await?.custodian;
         let public_key = device.keys.create().await?;
         let key = public_key.id();
         let codes = Codes {
@@ -265,11 +267,18 @@ impl Founding {
         let introduced = Unsigned::new(org, key, Kind::MemberChanged, member, entry(), at)
             .following(founded.statement.entry)
             .with_words(&founder, Salt(device::random_bytes()))?;
+        let appointed = custodian.map(|custodian| {
+            let codes = Codes { public_key: Some(custodian), ..Codes::default() };
+            Unsigned::new(org, key, Kind::CustodianAppointed, custodian.id().device(), entry(), at).with_codes(codes)
+        });
         let first = founded.statement.to_text().map_err(SyncError::from)?;
-        let second = introduced.statement.to_text().map_err(SyncError::from)?;
         let by_code = SignedStatement { signature: founding_key.sign(&first), statement: first, body: founded.body };
-        let signature = device.keys.sign(&key, &second).await?;
-        let by_device = SignedStatement { signature, statement: second, body: introduced.body };
-        Ok(Self { org, slug, name: words.name, member, key, push: Push { entries: vec![by_code, by_device] } })
+        let mut entries = vec![by_code];
+        for unsigned in appointed.into_iter().chain([introduced]) {
+            let statement = unsigned.statement.to_text().map_err(SyncError::from)?;
+            let signature = device.keys.sign(&key, &statement).await?;
+            entries.push(SignedStatement { signature, statement, body: unsigned.body });
+        }
+        Ok(Self { org, slug, name: words.name, member, key, push: Push { entries } })
     }
 }

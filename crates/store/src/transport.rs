@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
 use jiannuo_domain::restore::{Remembered, Restore, Restored};
 use jiannuo_sync::transport::{Offered, Transport, TransportError};
@@ -39,6 +40,8 @@ pub struct ListedOrganisation {
 #[derive(Deserialize)]
 struct ListingText {
     demo: bool,
+    #[serde(default)]
+    custodian: Option<PublicKey>,
     organisations: Vec<ListingRow>,
 }
 
@@ -47,6 +50,8 @@ struct ListingText {
 pub struct Listing {
     /// Whether everything on it is invented.
     pub is_demo: bool,
+    /// The key with which it speaks for itself; a server that keeps no logs has none.
+    pub custodian: Option<PublicKey>,
     /// Its organisations.
     pub organisations: Vec<ListedOrganisation>,
 }
@@ -106,7 +111,7 @@ impl HttpTransport {
         let listing: ListingText =
             parse(&get(&format!("{}/organisations.json", self.base), Caching::Never).await?.body)?;
         let organisations = listing.organisations.into_iter().map(ListedOrganisation::from).collect();
-        Ok(Listing { is_demo: listing.demo, organisations })
+        Ok(Listing { is_demo: listing.demo, custodian: listing.custodian, organisations })
     }
 
     /// What never changes under its address.

@@ -94,6 +94,7 @@ impl Directory {
         Ok(match url.path() {
             "/list" => Reply::json(200, &self.store.list()?),
             "/find" => Reply::json(200, &self.store.find(query)?),
+            "/parent" => Reply::json(200, &self.store.parent(query)?),
             "/founding" => Reply::json(200, &self.store.founding(query)?),
             "/reserve" => match content::<Reservation>(request).await {
                 Some(reservation) => match self.store.reserve(&reservation)? {

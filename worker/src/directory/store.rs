@@ -67,6 +67,12 @@ impl DirectoryStore {
         Ok(rows.first().and_then(|row| listed(row)))
     }
 
+    /// The organisation above one; also of one that is not public yet.
+    pub(super) fn parent(&self, org: &str) -> Result<Option<OrganisationId>> {
+        let rows = self.rows("SELECT parent FROM organisation WHERE org = ?", vec![org.into()])?;
+        Ok(rows.first().and_then(|row| organisation(row, 0)))
+    }
+
     /// The founding that a key was used for.
     pub(super) fn founding(&self, key: &str) -> Result<Option<Reservation>> {
         let query = "SELECT org, slug, parent, founding_key, statement FROM organisation WHERE founding_key = ?";

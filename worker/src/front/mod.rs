@@ -6,7 +6,7 @@ mod cache;
 mod files;
 mod founding;
 mod names;
-mod objects;
+pub(crate) mod objects;
 pub(crate) mod preferences;
 mod route;
 
@@ -19,7 +19,7 @@ use worker::{Env, Headers, Response, Result, console_error, console_log, web_sys
 
 use crate::clock::{self, NOW_HEADER, Settings, wall_ms};
 use crate::directory::Listed;
-use crate::organisation::matches_validator;
+use crate::organisation::{custodian, matches_validator};
 use crate::reply::{HTML, JSON, NO_STORE, Parts, REVALIDATE, Reply};
 use crate::{RELEASE, faults, pages, witness};
 use cache::{Cache, Kept};
@@ -400,8 +400,13 @@ async fn tree(incoming: &Incoming, env: &Env, settings: &Settings) -> Result<Rep
             })
         })
         .collect();
-    Ok(Reply::json(200, &serde_json::json!({ "today": today, "demo": settings.demo, "organisations": organisations }))
-        .readable_by_anybody())
+    let tree = serde_json::json!({
+        "today": today,
+        "demo": settings.demo,
+        "custodian": custodian::public_key(settings),
+        "organisations": organisations,
+    });
+    Ok(Reply::json(200, &tree).readable_by_anybody())
 }
 
 /// Hands a request on to an organisation's object and its answer back.

@@ -1,4 +1,5 @@
-//! What the object does when nobody asks: telling the directory, asking witnesses.
+//! What the object does when nobody asks: telling the directory, asking witnesses, telling the log
+//! above, speaking for the custodian.
 //!
 //! An object has one alarm. It is set for whatever is due first, in the same transaction as the entries that make it due,
 //! so a crash loses nothing; when it rings, what is due is done, and it is set again for the rest. An object that was
@@ -23,13 +24,16 @@ const WITNESS_PAUSE_MS: i64 = 1_000;
 /// enough that one that is gone for good costs nothing.
 const WITNESS_RETRY_MS: i64 = 60_000;
 
+/// When the custodian tries again to say what it could not say.
+const SPEAKING_RETRY_MS: i64 = 60_000;
+
 impl OrganisationLog {
     /// Sees to it that what was just taken in is told and witnessed. It is durable whether or not that happens; the next
     /// push asks again. Called before the first `await` after the write, so that both are committed together.
     pub(super) async fn wake_soon(&self) {
         self.report_is_due.set(true);
         let asked_ms = self.settings.log_policy.as_ref().map(|_| self.asked_ms.get().saturating_add(WITNESS_PAUSE_MS));
-        let when_ms = asked_ms.into_iter().fold(self.next_report_ms(), i64::min);
+        let when_ms = asked_ms.into_iter().fold(self.next_report_ms().min(self.next_telling_ms()), i64::min);
         self.set_alarm(when_ms).await;
     }
 
@@ -49,6 +53,22 @@ impl OrganisationLog {
             let retry_ms = wall_ms().saturating_add(WITNESS_RETRY_MS);
             next_ms = Some(next_ms.map_or(retry_ms, |next_ms: i64| next_ms.min(retry_ms)));
         }
+        let mut earliest = |when_ms: Option<i64>| next_ms = next_ms.into_iter().chain(when_ms).min();
+        match self.roll_up().await {
+            Ok(when_ms) => earliest(when_ms),
+            Err(error) => {
+                let why = error.to_string();
+                console_error!("{}", serde_json::json!({ "event": "not-rolled-up", "why": why }));
+            }
+        }
+        match self.speak().await {
+            Ok(when_ms) => earliest(when_ms),
+            Err(error) => {
+                let why = error.to_string();
+                console_error!("{}", serde_json::json!({ "event": "custodian-silent", "why": why }));
+                earliest(Some(wall_ms().saturating_add(SPEAKING_RETRY_MS)));
+            }
+        }
         if let Some(next_ms) = next_ms {
             self.set_alarm(next_ms).await;
         }
@@ -59,6 +79,13 @@ impl OrganisationLog {
         // Where months are seeded in seconds, a minute by the engine's clock means nothing.
         let pause_ms = if self.settings.adjustable_clock { 0 } else { REPORT_PAUSE_MS };
         self.reported_ms.get().saturating_add(pause_ms)
+    }
+
+    /// Sees to it that the alarm rings by then. A construction that has not set it yet does not know for when it is set, and
+    /// has it ring now rather than later than it would.
+    pub(super) async fn wake_by(&self, when_ms: i64) {
+        let is_known = self.alarm_ms.get().is_some();
+        self.set_alarm(if is_known { when_ms } else { 0 }).await;
     }
 
     /// Sets the alarm, unless it rings earlier anyway.

@@ -8,12 +8,14 @@ mod alarm;
 pub(crate) mod append;
 mod board_reads;
 mod commit;
+pub(crate) mod custodian;
 mod log_reads;
 mod open;
 mod queue;
 mod rate;
 mod report;
 mod restore;
+mod rollup;
 mod signing;
 mod store;
 mod tree_reads;
@@ -63,6 +65,12 @@ pub struct OrganisationLog {
     report_is_due: Cell<bool>,
     /// When witnesses were asked last, by the wall clock; 0 before the first time.
     asked_ms: Cell<i64>,
+    /// When the parent was told last, by the wall clock; 0 before the first time.
+    told_ms: Cell<i64>,
+    /// How many entries the parent has been told of, as far as this construction knows.
+    parent_has: Cell<u64>,
+    /// Whether the log has the files that are handed out, as far as this construction knows.
+    release_is_known: Cell<bool>,
     /// When the alarm rings, as far as this construction has set it.
     alarm_ms: Cell<Option<i64>>,
     /// How often a fault route of this object was called, to tell one construction from the next.
@@ -107,6 +115,9 @@ impl DurableObject for OrganisationLog {
             reported_ms: Cell::new(0),
             report_is_due: Cell::new(false),
             asked_ms: Cell::new(0),
+            told_ms: Cell::new(0),
+            parent_has: Cell::new(0),
+            release_is_known: Cell::new(false),
             alarm_ms: Cell::new(None),
             fault_calls: Cell::new(0),
         }
@@ -174,6 +185,7 @@ impl OrganisationLog {
                 Some(path) => self.read_log(call, path, query),
                 None => self.read_board(call, path, query),
             },
+            None if path == rollup::CHILD_PATH => self.child_tells(request, call).await,
             None if path == "may-found" => self.may_found(call, query),
             None => Ok(Reply::error(404, "not-found")),
         }

@@ -43,7 +43,7 @@ pub(crate) struct Cosigned {
 
 /// Why a witness has not cosigned.
 #[derive(Debug, thiserror::Error)]
-enum NotCosigned {
+pub(super) enum NotCosigned {
     #[error("the policy does not say where it is")]
     NoAddress,
     #[error("it does not answer: {0}")]
@@ -133,7 +133,7 @@ impl OrganisationLog {
     }
 
     /// The proof that the tree of one size is a beginning of a later one.
-    fn consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>, NotCosigned> {
+    pub(super) fn consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>, NotCosigned> {
         if old == 0 || old == new {
             return Ok(Vec::new());
         }

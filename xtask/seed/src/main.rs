@@ -13,6 +13,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, bail};
 use jiannuo_demo::{DemoOrganisation, District, Invitation, Purpose, district};
 use jiannuo_domain::invitation::Code;
+use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::push::{Answer, Outcome};
 use serde_json::{Value, json};
 use ureq::Agent;
@@ -36,8 +37,8 @@ fn main() -> Result<()> {
         Some(text) => text.parse().context("not a time in milliseconds")?,
         None => i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?,
     };
-    let made = district(now_ms, &founding_code)?;
     let worker = Worker::new(base_url);
+    let made = district(now_ms, &founding_code, worker.custodian()?)?;
     worker.seed_all(&made)?;
     worker.wait_for_front_page(&made)?;
     let (organisations, statements, pushes) = counts(&made);
@@ -76,6 +77,17 @@ impl Worker {
     fn new(base_url: String) -> Self {
         let settings = Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false).build();
         Self { base_url, agent: settings.into() }
+    }
+
+    /// The key with which the worker speaks for itself.
+    fn custodian(&self) -> Result<Option<PublicKey>> {
+        let key = self.listing()?["custodian"].take();
+        serde_json::from_value(key).context("the worker's own key")
+    }
+
+    fn listing(&self) -> Result<Value> {
+        let mut response = self.agent.get(format!("{}/organisations.json", self.base_url)).call()?;
+        Ok(serde_json::from_str(&response.body_mut().read_to_string()?)?)
     }
 
     /// Level by level, because an organisation is founded by the one above it; within a level all at once, because
@@ -120,8 +132,7 @@ impl Worker {
         };
         let begun = Instant::now();
         while begun.elapsed() < REPORTS_WITHIN {
-            let mut response = self.agent.get(format!("{}/organisations.json", self.base_url)).call()?;
-            let listing: Value = serde_json::from_str(&response.body_mut().read_to_string()?)?;
+            let listing = self.listing()?;
             let known = |organisation: &DemoOrganisation| {
                 let listed = listing["organisations"].as_array().into_iter().flatten();
                 listed.filter(|one| one["slug"] == organisation.slug).find_map(|one| one["size"].as_u64())

