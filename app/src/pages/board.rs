@@ -7,6 +7,7 @@ use jiannuo_domain::standing::Status;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use crate::parts::evidence::undecided;
 use crate::parts::organisation::with_organisation;
 
 /// The page.
@@ -28,6 +29,7 @@ pub fn OrganisationBoard() -> impl IntoView {
                 let page = board_of(&shown.ledger, &board, &addresses, &Context::on_device(words.board(), &shown.now), &filter, Vec::new());
                 let public = format!("/o/{}/", here.membership.slug);
                 view! {
+                    {undecided(&here)}
                     {board_page(words.board(), &page)}
                     <p class="hint"><a href=public rel="external">{words.public_board()}</a></p>
                 }

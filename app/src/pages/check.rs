@@ -8,12 +8,12 @@ use jiannuo_board::components::said::said;
 use jiannuo_board::record::moment;
 use jiannuo_domain::id::RecordId;
 use jiannuo_sync::SyncError;
-use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::store::Verified;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::parts::evidence::save_evidence;
 use crate::parts::{file, say};
 use crate::session::{Checked, Failure, Line, LineWords, session};
 use crate::words::Words;
@@ -122,15 +122,6 @@ fn verdict(words: Words, checked: &Checked) -> AnyView {
     } else {
         tell(words, NoticeKind::Warning, words.check_incomplete(), words.check_incomplete_text())
     }
-}
-
-fn save_evidence(words: Words, evidence: Vec<Evidence>) -> AnyView {
-    let save = Callback::new(move |()| {
-        // Notes are text; JSON of them cannot fail to be written.
-        let text = serde_json::to_string_pretty(&evidence).unwrap_or_default();
-        file::save("jiannuo-evidence.json", "application/json", &text);
-    });
-    button(words.check_save_evidence().into(), ButtonTone::Main, ButtonKind::Plain, false.into(), Some(save))
 }
 
 fn as_of(words: Words, checked: &Checked) -> Option<AnyView> {

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::drafts::drafts;
 use super::erasable::said_about;
 use super::taken_back::{TakenBack, draft_of, take_back_to_draft};
+use crate::parts::evidence::undecided;
 use crate::parts::file;
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
@@ -27,10 +28,12 @@ pub fn Outbox() -> impl IntoView {
         let problems = Problems::new();
         let taken_back = TakingBack::new();
         let list = drafts(here.clone(), taken_back.drafts_changed);
+        let doubted = here.clone();
         view! {
             {move || view! { <h1>{here.session.words().tab_outbox()}</h1> }}
             {move || taken_back.note(here.session.words())}
             {problems.summary(here.session)}
+            {move || undecided(&doubted)}
             {move || {
                 let Some(shown) = here.shown() else { return ().into_any() };
                 let words = here.session.words();

@@ -1,6 +1,7 @@
 //! Parts of pages that belong to the app alone; what boards share is in [`jiannuo_board::components`].
 
 pub mod draft;
+pub mod evidence;
 pub mod file;
 pub mod form;
 pub mod frame;

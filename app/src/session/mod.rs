@@ -23,6 +23,7 @@ use jiannuo_store::device;
 use jiannuo_store::tabs::Channel;
 use jiannuo_store::{DeviceKeys, DeviceStore, HttpTransport, ListedOrganisation, Membership};
 use jiannuo_sync::Replica;
+use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::outbox::OutboxItem;
 use leptos::prelude::*;
 
@@ -57,8 +58,17 @@ pub struct Shown {
     pub root: jiannuo_tlog::Hash,
     /// What waits to be published.
     pub outbox: Rc<Vec<OutboxItem>>,
+    /// What speaks against the log.
+    pub evidence: Rc<Vec<Evidence>>,
     /// The day, and whether this device's clock can be trusted.
     pub now: Now,
+}
+
+impl Shown {
+    /// What speaks against the log and nobody has decided about.
+    pub fn undecided(&self) -> Vec<Evidence> {
+        self.evidence.iter().filter(|one| one.decided_ms.is_none()).cloned().collect()
+    }
 }
 
 /// How the way to the server is.
@@ -151,6 +161,7 @@ impl Session {
             logged: Rc::new(replica.logged().clone()),
             root: replica.root(),
             outbox: Rc::new(replica.outbox().to_vec()),
+            evidence: Rc::new(replica.evidence().to_vec()),
             now: replica.now(device::now_ms()),
         };
         self.shown.update(|all| {

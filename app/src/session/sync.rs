@@ -169,9 +169,10 @@ impl Session {
             Some(replica) => replica,
             None => Replica::open(&device.store, org).await?,
         };
-        let before = replica.outbox().to_vec();
+        let before = (replica.outbox().to_vec(), replica.evidence().len());
         let report = replica.sync(&device.store, &device.transport, &device.keys, device::now_ms()).await;
-        let has_changed = before != replica.outbox() || report.as_ref().is_ok_and(|report| report.pulled > 0);
+        let is_other = before.0 != replica.outbox() || before.1 != replica.evidence().len();
+        let has_changed = is_other || report.as_ref().is_ok_and(|report| report.pulled > 0);
         if has_changed {
             let _opened = self.open(org).await;
         }

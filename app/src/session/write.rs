@@ -157,6 +157,14 @@ impl Session {
         self.changed(org).await
     }
 
+    /// Somebody has looked at what speaks against a log, and goes on with it.
+    pub async fn decide(&self, org: OrganisationId) -> Result<(), Failure> {
+        let device = self.device();
+        let mut replica = Replica::open(&device.store, org).await?;
+        replica.decide(&device.store, device::now_ms()).await?;
+        self.changed(org).await
+    }
+
     /// Puts what was overtaken on top of the newer words.
     pub async fn keep_mine(&self, org: OrganisationId, entry: EntryId) -> Result<(), Failure> {
         let device = self.device();

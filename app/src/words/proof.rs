@@ -10,6 +10,8 @@ super::words! {
     check_incomplete_text = "这台设备上还没有全部内容。有网络时再打开这一页。", "This device does not have all of it yet. Open this page again when there is a network.";
     check_contradicted = "这份记录前后矛盾", "This record contradicts itself";
     check_undecided = "两份说法都已存在这台设备上，没有发给任何人。请存成文件，拿给上级组织或你信任的人看。", "Both versions are kept on this device, and nobody was told. Save them as a file and show it to the organisation above or to somebody you trust.";
+    decide_hint = "先存下证据文件，问清楚再决定。决定以后，这台设备照常发出你写的内容；发现过的矛盾仍然留在这里。", "Save the evidence first and ask what has happened. Once you decide, this device sends what you wrote as usual; what was found stays here.";
+    decide = "我看过了，继续使用", "I have seen it; go on";
     check_save_evidence = "存下证据文件", "Save the evidence";
     check_save_proof = "存下这一条的证明", "Save the proof of this entry";
     check_nothing = "这台设备上没有这一条", "This entry is not on this device";
