@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_verify::{Answer, Source, SourceError};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Error};
 
 /// One answer, the longest ones over a slow line included: 16 MB at 1 Mbit/s are two minutes.
@@ -31,7 +32,10 @@ impl HttpSource {
         if url.contains(['?', '#']) {
             return Err(format!("{url} has a question or a fragment: name the organisation's address alone"));
         }
+        // Whom the machine trusts, an office's own authority included.
+        let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let settings = Agent::config_builder()
+            .tls_config(tls)
             .timeout_global(Some(TIMEOUT))
             .timeout_connect(Some(CONNECT_TIMEOUT))
             .http_status_as_error(false)
