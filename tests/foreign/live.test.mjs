@@ -20,7 +20,7 @@ const WITNESS_NAME = "witness.liuxi.example";
 // Never in step with this process: whoever reads the engine's output must not stand still while the engine is asked.
 const run = promisify(execFile);
 
-let worker, village, foreignLog, foreignWitness, folder;
+let worker, village, foreignLog, foreignWitness, folder, programs, reader;
 const foreignKey = new NoteKey("example.org/foreign-log", randomBytes(32));
 const foreignWitnessKey = new NoteKey("example.org/foreign-witness", randomBytes(32));
 const log = () => `${worker.baseUrl}/o/liuxi/log/`;
@@ -44,6 +44,8 @@ async function pledges(count) {
 }
 
 before(async () => {
+  // First of all: installing takes minutes, and connections to an engine that waits meanwhile would be stale.
+  [programs, reader] = [siglog(), goReader()];
   folder = mkdtempSync(join(tmpdir(), "jiannuo-foreign-"));
   const root = await Key.make();
   worker = await startWorker({ foundingKey: root.publicKey, witness: `${WITNESS_NAME}\n${foreignKey.vkey}\n` });
@@ -59,7 +61,6 @@ after(async () => {
 });
 
 test("Go's own packages read a log of ours and verify every entry, every tile and every earlier size", async (t) => {
-  const reader = goReader();
   if (!reader && !process.env.CI) {
     t.diagnostic("not run: Go's packages come with Python's pip, which is not here");
     return;
@@ -76,7 +77,7 @@ test("a foreign witness cosigns our checkpoints as they grow, and no other histo
   const address = `http://127.0.0.1:${port}`;
   const [origin] = (await vkey()).split("+");
   foreignWitness = await startServer(
-    join(siglog(), "witness"),
+    join(programs, "witness"),
     ["--listen", `127.0.0.1:${port}`, "--log", `${origin}=${await vkey()}`],
     { DATABASE_URL: `sqlite:${join(folder, "witness.db")}?mode=rwc`, WITNESS_PRIVATE_KEY: foreignWitnessKey.skey },
     address,
@@ -97,7 +98,7 @@ test("our witness cosigns a foreign log's checkpoints and refuses what does not 
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   foreignLog = await startServer(
-    join(siglog(), "siglog"),
+    join(programs, "siglog"),
     ["--listen", `127.0.0.1:${port}`, "--storage-backend", "fs", "--fs-root", join(folder, "tiles"), "--checkpoint-interval", "1"],
     { DATABASE_URL: `sqlite:${join(folder, "log.db")}?mode=rwc`, LOG_ORIGIN: foreignKey.name, LOG_PRIVATE_KEY: foreignKey.skey },
     address,
