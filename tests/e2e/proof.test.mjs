@@ -34,6 +34,7 @@ test("a resident who is no member follows the mark and sees who entered it, its 
   await phone.follow("查证这一条");
   await phone.page.waitForURL(new RegExp(`/app/check/${SLUG}/${pledge}$`));
   await phone.sees("查证通过");
+  await phone.sees(TEXT);
   await phone.sees("梁一禾");
   await phone.sees(/这是记录的第 \d+ 条/);
   for (const ticked of ["签名是录入人的", "就在记录的这个位置", "文字没有改动"]) await phone.sees(`✓ ${ticked}`);

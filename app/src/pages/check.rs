@@ -155,6 +155,7 @@ fn line_view(words: Words, line: &Line, verified: Option<&Verified>) -> AnyView 
     view! {
         <li class="panel">
             <h2>{say::kind(words, &line.kind)}</h2>
+            {line.quote.as_deref().map(|quote| view! { <p class="lead">{said(words.board(), quote)}</p> })}
             <p>{said(words.board(), &by)}</p>
             <p>{words.check_times(&time(words, line.written_ms), &time(words, line.received_ms))}</p>
             <p>{words.check_entry(line.number)}</p>

@@ -53,6 +53,8 @@ pub struct Line {
     pub is_in_place: bool,
     /// What became of its words.
     pub words: LineWords,
+    /// What it says, in its author's words.
+    pub quote: Option<String>,
 }
 
 /// The words of an entry.
@@ -159,8 +161,13 @@ impl Session {
             Some((digest, Some(KeptBody::Present(body)))) if body.digest() == digest => LineWords::Unchanged,
             Some(_) => LineWords::Missing,
         };
+        let quote = statement.body.and_then(kept).and_then(|kept| match kept {
+            KeptBody::Present(body) => quote(&body.text),
+            KeptBody::Erased => None,
+        });
         Ok(Line {
             number: index + 1,
+            quote,
             kind: statement.kind.clone(),
             who: facts.and_then(|facts| name(&facts.member)),
             whom: statement.subject.as_ref().and_then(name),
@@ -172,4 +179,13 @@ impl Session {
             words,
         })
     }
+}
+
+/// The fields of bodies that hold what somebody wants to say, the weightiest first.
+const PROSE: [&str; 7] = ["text", "title", "name", "note", "evidence", "no_evidence_reason", "reason"];
+
+/// The main words of a body.
+fn quote(body: &str) -> Option<String> {
+    let body: serde_json::Value = serde_json::from_str(body).ok()?;
+    PROSE.iter().find_map(|field| body.get(field)?.as_str()).map(str::to_owned)
 }
