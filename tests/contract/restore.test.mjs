@@ -179,6 +179,13 @@ test("w24_nothing_is_taken_that_the_log_has_not_signed", async () => {
   assert.equal((await worker.fetch(`/o/liuxi/log/bodies/${good.bodies[0].hash}`)).status, 404);
   assert.equal((await give({ from: 0, leaves: [], proof: [], bodies: good.bodies })).status, 200);
   assert.equal((await worker.fetch(`/o/liuxi/log/bodies/${good.bodies[0].hash}`)).status, 200);
+  // Whoever repeats what is here has the log neither written nor folded anew.
+  await checkpoint();
+  const seen = worker.output.length;
+  assert.equal((await give({ from: 0, leaves: [], proof: [], bodies: good.bodies })).status, 200);
+  assert.equal((await give({ from: 0, leaves: [], proof: [], bodies: held.bodies.concat(held.bodies) })).status, 413);
+  assert.ok((await say()).answers);
+  assert.ok(!worker.output.slice(seen).includes('"event":"open"'));
   const known = await remember(held, 0);
   assert.deepEqual(await known.json(), { answer: "known" });
 });

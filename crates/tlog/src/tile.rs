@@ -51,6 +51,12 @@ impl Tile {
         self.width == TILE_WIDTH
     }
 
+    /// How many bytes its hashes have.
+    pub fn bytes(self) -> usize {
+        // At most MAX_TILE_BYTES; a tile that no tree has is of no length that storage could give.
+        usize::try_from(self.width).map_or(usize::MAX, |width| width.saturating_mul(HASH_BYTES))
+    }
+
     /// Whether a tree of any size has this tile.
     pub fn exists(self) -> bool {
         let below = u32::from(self.level) * u32::from(TILE_HEIGHT);

@@ -33,7 +33,9 @@ impl OrganisationLog {
     pub(super) async fn wake_soon(&self) {
         self.report_is_due.set(true);
         let asked_ms = self.settings.log_policy.as_ref().map(|_| self.asked_ms.get().saturating_add(WITNESS_PAUSE_MS));
-        let when_ms = asked_ms.into_iter().fold(self.next_report_ms().min(self.next_telling_ms()), i64::min);
+        // Who has nobody above has nothing to tell there; what cannot be read now, the alarm finds out.
+        let telling_ms = self.parent().ok().flatten().map(|_| self.next_telling_ms());
+        let when_ms = asked_ms.into_iter().chain(telling_ms).fold(self.next_report_ms(), i64::min);
         self.set_alarm(when_ms).await;
     }
 

@@ -117,11 +117,16 @@ impl OrganisationLog {
 
     /// The organisation above, as entry 0 names it.
     pub(super) fn parent(&self) -> Result<Option<OrganisationId>, StoreError> {
+        if let Some(parent) = self.known_parent.get() {
+            return Ok(*parent);
+        }
         let leaves = self.store.leaves(0, 1)?;
         let Some(leaf) = leaves.first() else { return Ok(None) };
         let founding =
             Leaf::from_bytes(leaf.as_bytes()).ok().and_then(|leaf| Statement::from_text(&leaf.statement).ok());
-        Ok(founding.ok_or(StoreError::Damaged(0))?.codes.and_then(|codes| codes.parent))
+        let parent = founding.ok_or(StoreError::Damaged(0))?.codes.and_then(|codes| codes.parent);
+        // Entry 0 never changes.
+        Ok(*self.known_parent.get_or_init(|| parent))
     }
 
     /// Says which files of the app are handed out, once for each build.

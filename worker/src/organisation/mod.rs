@@ -24,7 +24,7 @@ mod witnesses;
 pub(crate) use log_reads::matches as matches_validator;
 pub(crate) use witnesses::Cosigned;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use jiannuo_domain::day::Day;
@@ -73,6 +73,8 @@ pub struct OrganisationLog {
     release_is_known: Cell<bool>,
     /// When the alarm rings, as far as this construction has set it.
     alarm_ms: Cell<Option<i64>>,
+    /// The organisation above, once entry 0 was read.
+    known_parent: OnceCell<Option<OrganisationId>>,
     /// How often a fault route of this object was called, to tell one construction from the next.
     fault_calls: Cell<u32>,
 }
@@ -119,6 +121,7 @@ impl DurableObject for OrganisationLog {
             parent_has: Cell::new(0),
             release_is_known: Cell::new(false),
             alarm_ms: Cell::new(None),
+            known_parent: OnceCell::new(),
             fault_calls: Cell::new(0),
         }
     }

@@ -18,7 +18,7 @@ use jiannuo_domain::statement::{Reading, Statement};
 use jiannuo_tlog::checkpoint::open_parsed;
 use jiannuo_tlog::note::VerifierKey;
 use jiannuo_tlog::proof::{root_of, verify_consistency};
-use jiannuo_tlog::tile::{Tiles, WrittenTile, tiles_for_root};
+use jiannuo_tlog::tile::{WrittenTile, tiles_for_root};
 use jiannuo_tlog::witness::{AddCheckpoint, Latest, MAX_REQUEST_BYTES, Refusal, decide};
 use jiannuo_tlog::{Hash, leaf_hash};
 use worker::{console_error, console_log, web_sys};
@@ -120,40 +120,40 @@ impl OrganisationLog {
 
     /// Words of entries that are here without them. The hash vouches for them; erased ones stay erased.
     async fn take_words_back(&self, call: &Call, served: Vec<ServedBody>) -> Result<Reply, StoreError> {
-        let bodies = bodies(served);
-        let (missing, size, is_whole) = self.read(call, |log| {
-            let acceptance = log.ledger.acceptance();
-            let is_named = |digest: &Digest| {
-                let entry = acceptance.entry_of_body(digest)?;
+        if served.len() > MAX_RESTORED_ENTRIES {
+            return Ok(Reply::error(413, "too-many-entries"));
+        }
+        let mut missing = Vec::new();
+        for (digest, served) in bodies(served) {
+            // Whoever repeats what is here already makes no work: only what is missing is looked for in the log.
+            if matches!(served, ServedBody::Present { .. }) && self.store.body(&digest)?.is_none() {
+                missing.push((digest, served));
+            }
+        }
+        let (words, size, is_whole) = self.read(call, |log| {
+            let index = |digest: &Digest| {
+                let entry = log.ledger.acceptance().entry_of_body(digest)?;
                 let is_erased = log.ledger.erasures.contains_key(entry);
-                acceptance.entry(entry).filter(|_| !is_erased).map(|facts| facts.index)
+                log.ledger.acceptance().entry(entry).filter(|_| !is_erased).map(|facts| facts.index)
             };
-            let wanted = bodies.iter().filter_map(|(digest, served)| Some((is_named(digest)?, served.clone())));
-            (wanted.collect::<Vec<_>>(), log.tiles.size(), log.forgotten.is_none())
+            let words: Vec<_> =
+                missing.into_iter().filter_map(|(digest, served)| Some((index(&digest)?, served))).collect();
+            (words, log.tiles.size(), log.forgotten.is_none())
         })?;
-        let words = missing.into_iter().filter(|(_, served)| matches!(served, ServedBody::Present { .. }));
-        self.store.add_words(&words.collect::<Vec<_>>())?;
-        self.forget();
-        self.state.storage().sync().await?;
+        if !words.is_empty() {
+            self.store.add_words(&words)?;
+            self.forget();
+            self.state.storage().sync().await?;
+        }
         Ok(Reply::json(200, &Restored { size, is_whole }))
     }
 
     /// The root that the log had at a size up to its own.
     fn root_at(&self, size: u64) -> Result<Option<Hash>, StoreError> {
-        let mut tiles = Tiles::new();
-        for tile in tiles_for_root(size) {
-            let mut hashes = self.store.tile(tile.level, tile.index)?;
-            hashes.truncate(usize::try_from(tile.width).unwrap_or(usize::MAX).saturating_mul(HASH_BYTES));
-            if tiles.insert(tile, &hashes).is_err() {
-                return Ok(None);
-            }
-        }
+        let tiles = self.store.tiles(&tiles_for_root(size))?;
         Ok(root_of(size, &tiles).ok())
     }
 }
-
-/// Bytes of a hash in a tile.
-const HASH_BYTES: usize = 32;
 
 /// What a batch comes to, if it is the next part of what the log has forgotten.
 fn plan(log: &OpenLog, restore: Restore) -> Result<Restoration, Reply> {

@@ -16,7 +16,7 @@ use jiannuo_domain::ledger::{Ledger, Receipt};
 use jiannuo_domain::limits::MAX_FIXED_CHILDREN;
 use jiannuo_domain::statement::{LogName, origin};
 use jiannuo_domain::words::{ChildrenWords, FixedChild};
-use jiannuo_tlog::note::{SignedNote, VerifierKey};
+use jiannuo_tlog::note::VerifierKey;
 use jiannuo_tlog::witness::{
     AddCheckpoint, LATEST_SIZE_CONTENT_TYPE, Latest, MAX_REQUEST_BYTES, Refusal, TEXT_CONTENT_TYPE, decide,
     parse_latest_size,
@@ -111,10 +111,7 @@ impl OrganisationLog {
     }
 
     async fn tell_from(&self, parent: OrganisationId, old: u64, newest: &SignedCheckpoint) -> Result<Answer, NotTold> {
-        let broken = |error: &dyn std::error::Error| NotTold::Proof(error.to_string());
-        let note = SignedNote::parse(newest.note.as_bytes()).map_err(|error| broken(&error))?;
-        let proof = self.consistency(old, newest.size).map_err(|error| broken(&error))?;
-        let told = AddCheckpoint::new(old, proof, note).map_err(|error| broken(&error))?;
+        let told = self.add_checkpoint_request(old, newest).map_err(|error| NotTold::Proof(error.to_string()))?;
         let headers = Headers::new();
         headers.set(ORGANISATION_HEADER, &parent.to_string())?;
         headers.set(SLUG_HEADER, "")?;

@@ -11,9 +11,6 @@ use crate::reply::{JSON, OCTETS, REVALIDATE, Reply, TEXT};
 /// The server's clock, in milliseconds since 1970, in every answer about the log's end.
 const TIME_HEADER: &str = "jiannuo-time-ms";
 
-/// Bytes of a hash in a tile.
-const HASH_BYTES: u64 = 32;
-
 impl OrganisationLog {
     /// The log's end as it has signed it.
     pub(super) fn checkpoint(&self, call: &Call) -> Result<Reply, StoreError> {
@@ -37,13 +34,10 @@ impl OrganisationLog {
         if self.read(call, |log| log.checkpoint.is_none())? {
             return Ok(not_found());
         }
-        let mut hashes = self.store.tile(tile.level, tile.index)?;
-        let length = usize::try_from(tile.width * HASH_BYTES).unwrap_or(usize::MAX);
-        if hashes.len() < length {
-            return Ok(not_found());
-        }
-        hashes.truncate(length);
-        Ok(call.unchanging(OCTETS, hashes, query))
+        Ok(match self.store.tile(tile)? {
+            Some(hashes) => call.unchanging(OCTETS, hashes, query),
+            None => not_found(),
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use jiannuo_domain::id::OrganisationId;
 use jiannuo_tlog::note::{NoteSignature, SignedNote, VerifierKey};
 use jiannuo_tlog::policy::PolicyWitness;
 use jiannuo_tlog::proof::prove_consistency;
-use jiannuo_tlog::tile::{Tiles, tiles_for_consistency};
+use jiannuo_tlog::tile::tiles_for_consistency;
 use jiannuo_tlog::witness::{
     AddCheckpoint, LATEST_SIZE_CONTENT_TYPE, MAX_ANSWER_BYTES, parse_cosignatures, parse_latest_size,
 };
@@ -116,9 +116,7 @@ impl OrganisationLog {
         newest: &SignedCheckpoint,
     ) -> Result<Answer, NotCosigned> {
         let url = witness.url.as_deref().and_then(|url| std::str::from_utf8(url).ok()).ok_or(NotCosigned::NoAddress)?;
-        let note = SignedNote::parse(newest.note.as_bytes()).map_err(|error| NotCosigned::Proof(error.to_string()))?;
-        let request = AddCheckpoint::new(old, self.consistency(old, newest.size)?, note)
-            .map_err(|error| NotCosigned::Proof(error.to_string()))?;
+        let request = self.add_checkpoint_request(old, newest)?;
         let address = format!("{}/add-checkpoint", url.trim_end_matches('/'));
         let answer = outside::post(&address, &request.to_string(), MAX_ANSWER_BYTES, WITNESS_TIMEOUT_MS)
             .await
@@ -132,19 +130,25 @@ impl OrganisationLog {
         }
     }
 
+    /// What a witness, or the log above, is shown: a checkpoint with the proof that it extends one of another size.
+    pub(super) fn add_checkpoint_request(
+        &self,
+        old: u64,
+        newest: &SignedCheckpoint,
+    ) -> Result<AddCheckpoint, NotCosigned> {
+        let note = SignedNote::parse(newest.note.as_bytes()).map_err(|error| NotCosigned::Proof(error.to_string()))?;
+        AddCheckpoint::new(old, self.consistency(old, newest.size)?, note)
+            .map_err(|error| NotCosigned::Proof(error.to_string()))
+    }
+
     /// The proof that the tree of one size is a beginning of a later one.
-    pub(super) fn consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>, NotCosigned> {
+    fn consistency(&self, old: u64, new: u64) -> Result<Vec<Hash>, NotCosigned> {
         if old == 0 || old == new {
             return Ok(Vec::new());
         }
         let broken = |error: &dyn std::error::Error| NotCosigned::Proof(error.to_string());
-        let mut tiles = Tiles::new();
-        for tile in tiles_for_consistency(old, new).map_err(|error| broken(&error))? {
-            let mut hashes = self.store.tile(tile.level, tile.index)?;
-            // The log may have grown since the checkpoint was taken; what was there has not changed.
-            hashes.truncate(usize::try_from(tile.width).unwrap_or(usize::MAX).saturating_mul(HASH_BYTES));
-            tiles.insert(tile, &hashes).map_err(|error| broken(&error))?;
-        }
+        let needed = tiles_for_consistency(old, new).map_err(|error| broken(&error))?;
+        let tiles = self.store.tiles(&needed)?;
         prove_consistency(old, new, &tiles).map_err(|error| broken(&error))
     }
 
@@ -183,6 +187,3 @@ impl OrganisationLog {
         Ok(note)
     }
 }
-
-/// Bytes of a hash in a tile.
-const HASH_BYTES: usize = 32;

@@ -1,7 +1,7 @@
 //! The tables of the tree: tiles, the newest checkpoint, the log's keys.
 
 use jiannuo_tlog::log_key::{LogKey, LogKeys};
-use jiannuo_tlog::tile::WrittenTile;
+use jiannuo_tlog::tile::{Tile, Tiles, WrittenTile};
 use jiannuo_tlog::{Checkpoint, Hash, SignedNote};
 use worker::SqlStorageValue;
 
@@ -49,11 +49,23 @@ impl LogStore {
         Ok(rows.iter().map(read).collect::<Option<Vec<_>>>().map(|keys| LogKeys { keys }))
     }
 
-    /// The hashes of a tile, as many as there are; none where there is no such tile.
-    pub(crate) fn tile(&self, level: u8, index: u64) -> Result<Vec<u8>, StoreError> {
+    /// The hashes of a tile of that width; none where it is not there, or not that wide yet.
+    pub(crate) fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {
         let query = "SELECT hashes FROM tile WHERE level = ? AND idx = ?";
-        let rows = self.rows(query, vec![integer(level.into()), integer(index)])?;
-        Ok(rows.first().map(|row| bytes(row, 0).to_vec()).unwrap_or_default())
+        let rows = self.rows(query, vec![integer(tile.level.into()), integer(tile.index)])?;
+        // It may have grown since; what was there has not changed.
+        Ok(rows.first().and_then(|row| bytes(row, 0).get(..tile.bytes())).map(<[u8]>::to_vec))
+    }
+
+    /// Those tiles, as far as they are there.
+    pub(crate) fn tiles(&self, wanted: &[Tile]) -> Result<Tiles, StoreError> {
+        let mut tiles = Tiles::new();
+        for tile in wanted {
+            if let Some(hashes) = self.tile(*tile)? {
+                tiles.insert(*tile, &hashes).map_err(|_| StoreError::Damaged(tile.index))?;
+            }
+        }
+        Ok(tiles)
     }
 
     /// Whether the tiles are these, by level and index, and no others.
