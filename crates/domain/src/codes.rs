@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::acceptance::Anchor;
 use crate::calendar::YearTable;
 use crate::day::Day;
 use crate::id::{EntryId, OrganisationId};
@@ -99,6 +100,9 @@ pub struct Codes {
     /// A year of the calendar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<CalendarCodes>,
+    /// How far the public log had come, in the office log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_log: Option<Anchor>,
 }
 
 impl Codes {
@@ -122,6 +126,7 @@ impl Codes {
                 ("offline_grace_days", codes.offline_grace_days.is_some()),
                 ("due_soon_days", codes.due_soon_days.is_some()),
                 ("calendar", codes.calendar.is_some()),
+                ("public_log", codes.public_log.is_some()),
             ];
             for (name, is_there) in present {
                 if is_there != must.contains(&name) && !may.contains(&name) {
@@ -138,6 +143,7 @@ impl Codes {
             Kind::DeviceJoined | Kind::CustodianAppointed => fields(&["public_key"], &[]),
             Kind::RulesSet => fields(&["offline_grace_days", "due_soon_days"], &[]),
             Kind::CalendarSet => fields(&["calendar"], &[]),
+            Kind::RosterAnchored => fields(&["public_log"], &[]),
             Kind::PledgeNotFulfilled | Kind::PledgeWithdrawn | Kind::DisclosureWithdrawn | Kind::PointWithdrawn => {
                 fields(&["reason"], &[])
             }

@@ -39,6 +39,13 @@ impl Unsigned {
         Self { statement, body: None }
     }
 
+    /// Says it in the organisation's office log instead.
+    #[must_use]
+    pub const fn in_office(mut self) -> Self {
+        self.statement.log = LogName::Office;
+        self
+    }
+
     /// Says what it builds on.
     #[must_use]
     pub fn following(mut self, head: EntryId) -> Self {

@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::statement::LogName;
+
 /// What a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -32,6 +34,8 @@ pub enum RecordKind {
     Point,
     /// The server that keeps the log, where it speaks for itself.
     Custodian,
+    /// Something that an office writes down for its members.
+    Memo,
 }
 
 /// Whether a statement of a kind has a body.
@@ -100,7 +104,17 @@ impl Kind {
                 | Self::PledgeRevised
                 | Self::DisclosureRevised
                 | Self::PointRevised
+                | Self::MemoRevised
         )
+    }
+
+    /// Whether it belongs into a log: the office log is not for what everybody reads, nor the other way round.
+    pub const fn is_said_in(&self, log: LogName) -> bool {
+        match (self, log) {
+            (Self::BodyErased | Self::Newer(_), _) => true,
+            (Self::RosterAnchored | Self::MemoWritten | Self::MemoRevised, log) => matches!(log, LogName::Office),
+            (_, log) => matches!(log, LogName::Public),
+        }
     }
 }
 
@@ -175,6 +189,12 @@ kinds! {
     ChildrenFixed = "children.fixed", Custodian, Beside, Required;
     /// The files of the app that this server hands out from now on.
     ReleaseServed = "release.served", Custodian, Beside, Required;
+    /// How far the public log had come, whose roster says who may write into the office log.
+    RosterAnchored = "roster.anchored", Custodian, Beside, Forbidden;
+    /// An office writes something down for its members.
+    MemoWritten = "memo.written", Memo, Begins, Required;
+    /// It is corrected.
+    MemoRevised = "memo.revised", Memo, Follows, Required;
     /// The words of an entry are removed for good.
     BodyErased = "body.erased", Organisation, Beside, Forbidden;
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use jiannuo_tlog::{Hash, empty_root, leaf_hash, node_hash};
 
-use crate::acceptance::{Acceptance, Candidate, Refusal};
+use crate::acceptance::{Acceptance, Anchor, Candidate, Refusal};
 use crate::body::{BodyState, Salt, SaltedBody};
 use crate::codes::{Codes, Reason, Role};
 use crate::compose::Unsigned;
@@ -183,6 +183,22 @@ impl Office {
         }
     }
 
+    /// The same organisation's office log, empty, with the same people and clock.
+    pub fn office_log(&self) -> Self {
+        let acceptance = Acceptance::new(ORG, LogName::Office);
+        // Numbers of its own, so that no two logs have entries of one identity.
+        let next_number = self.next_number + 1_000_000;
+        Self { acceptance, leaves: Vec::new(), bodies: HashMap::new(), next_number, ..self.clone() }
+    }
+
+    /// The custodian's statement in this office log of how far the public log has come.
+    pub fn anchor_to(&mut self, public: &Self, custodian: &Device) -> Unsigned {
+        self.acceptance.judge_by(public.acceptance.roster().clone());
+        let anchor = Anchor { size: public.acceptance.size(), root: public.root() };
+        let codes = Codes { public_log: Some(anchor), ..Codes::default() };
+        self.begin(custodian.key, Kind::RosterAnchored, custodian.key.device()).with_codes(codes)
+    }
+
     /// The next number, in the order of asking.
     pub fn number(&mut self) -> u32 {
         self.next_number += 1;
@@ -206,7 +222,11 @@ impl Office {
     /// A statement by a key, with a new entry id.
     pub fn begin(&mut self, key: KeyId, kind: Kind, record: RecordId) -> Unsigned {
         let entry = EntryId::from_bytes(self.fresh());
-        Unsigned::new(ORG, key, kind, record, entry, self.now_ms)
+        let unsigned = Unsigned::new(ORG, key, kind, record, entry, self.now_ms);
+        match self.acceptance.log() {
+            LogName::Public => unsigned,
+            LogName::Office => unsigned.in_office(),
+        }
     }
 
     /// A complete statement of any kind about a record: head, codes and words as that kind wants them. Table tests
@@ -266,6 +286,7 @@ impl Office {
             Kind::PledgeNotFulfilled | Kind::PledgeWithdrawn | Kind::DisclosureWithdrawn | Kind::PointWithdrawn => {
                 Codes { reason, ..none }
             }
+            Kind::RosterAnchored => Codes { public_log: Some(Anchor { size: 1, root: Hash([1; 32]) }), ..none },
             _ => return None,
         };
         Some(codes)
@@ -391,7 +412,10 @@ impl Office {
 
     /// The fold of the whole log with the bodies that are still there; what is not there is erased.
     pub fn ledger(&self) -> Ledger {
-        let mut ledger = Ledger::new(ORG, LogName::Public);
+        let mut ledger = Ledger::new(ORG, self.acceptance.log());
+        if self.acceptance.log() == LogName::Office {
+            ledger.judge_by(self.acceptance.roster().clone());
+        }
         for leaf in &self.leaves {
             ledger.apply_leaf(leaf, self.body_of(leaf)).unwrap();
         }
@@ -428,6 +452,7 @@ fn sample_body(kind: &Kind) -> Option<String> {
         (Kind::DisclosurePublished | Kind::DisclosureRevised, _) => {
             r#"{"body":"收入与支出","date":"2026-06-01","kind":"finance","title":"五月收支"}"#
         }
+        (_, RecordKind::Memo) => r#"{"day":"2026-06-01","kind":"minutes","text":"议定先修东头","title":"路灯安排"}"#,
         (Kind::ChildrenFixed, _) => {
             r#"{"children":[{"org":"0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b","root":"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=","size":7}]}"#
         }

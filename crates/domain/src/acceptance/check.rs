@@ -5,7 +5,7 @@ use crate::codes::{Codes, Role};
 use crate::id::{KeyId, MemberId};
 use crate::kind::{BodyRule, Kind, Place, RecordKind};
 use crate::limits::MAX_MEMBERS;
-use crate::statement::Statement;
+use crate::statement::{LogName, Statement};
 
 /// The signer of a statement, as the roster knows it.
 struct Signer {
@@ -32,7 +32,13 @@ impl Acceptance {
         if self.entries.contains_key(&statement.entry) {
             return Err(Refusal::RecordExists);
         }
+        if !statement.kind.is_said_in(self.log) {
+            return Err(Refusal::WrongLog);
+        }
         self.check_body_hash(statement, body)?;
+        if self.log == LogName::Office {
+            return self.check_in_office(statement, kind, place);
+        }
         if statement.kind == Kind::OrganisationFounded {
             return self.check_founding(statement);
         }
@@ -131,7 +137,7 @@ impl Acceptance {
         Ok(Signer { member: facts.member, role: member.role })
     }
 
-    fn check_place(&self, statement: &Statement, kind: RecordKind, place: Place) -> Result<(), Refusal> {
+    pub(super) fn check_place(&self, statement: &Statement, kind: RecordKind, place: Place) -> Result<(), Refusal> {
         let record = self.records.get(&statement.record);
         if place != Place::Follows && statement.prev.is_some() {
             return Err(Refusal::Codes { field: "prev".to_owned() });

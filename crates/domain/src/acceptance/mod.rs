@@ -9,12 +9,16 @@
 
 mod check;
 mod moves;
+mod office;
 mod refusal;
+mod roster;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use moves::{State, next};
+pub use office::Anchor;
 pub use refusal::Refusal;
+pub use roster::{Roster, RosterKey};
 
 use crate::codes::{Codes, Role};
 use crate::hash::Digest;
@@ -124,6 +128,10 @@ pub struct Acceptance {
     members: BTreeMap<MemberId, MemberFacts>,
     keys: HashMap<KeyId, KeyFacts>,
     bodies: HashSet<Digest>,
+    /// A public log's own; in an office log, the public log's.
+    roster: Roster,
+    /// What an office log says of the public log.
+    anchors: Vec<Anchor>,
 }
 
 impl Acceptance {
@@ -139,6 +147,8 @@ impl Acceptance {
             members: BTreeMap::new(),
             keys: HashMap::new(),
             bodies: HashSet::new(),
+            roster: Roster::default(),
+            anchors: Vec::new(),
         }
     }
 
@@ -193,7 +203,8 @@ impl Acceptance {
 
     /// The key of that name, if this log has ever known it.
     pub fn public_key(&self, key: &KeyId) -> Option<PublicKey> {
-        self.keys.get(key).map(|facts| facts.public_key)
+        let own = self.keys.get(key).map(|facts| facts.public_key);
+        own.or_else(|| self.roster.key(key).map(|known| known.public_key))
     }
 
     /// The devices and open invitations of this log, with what they are for.
@@ -219,6 +230,10 @@ impl Acceptance {
     pub fn apply(&mut self, candidate: &Candidate<'_>, received_ms: i64) {
         let statement = candidate.statement;
         let (signer, about) = self.parties(statement);
+        match self.log {
+            LogName::Public => self.note_in_roster(candidate),
+            LogName::Office => self.apply_anchor(statement),
+        }
         self.apply_keys(statement);
         self.apply_members(statement);
         self.apply_record(statement, about);
@@ -241,6 +256,9 @@ impl Acceptance {
     pub fn skip(&mut self, received_ms: i64) {
         self.size += 1;
         self.received_ms = self.received_ms.max(received_ms);
+        if self.log == LogName::Public {
+            self.count_in_roster();
+        }
     }
 
     /// The member who signs and the member whom it is about.
@@ -248,6 +266,7 @@ impl Acceptance {
         let founder = statement.subject.filter(|_| statement.kind == Kind::OrganisationFounded);
         let signer = founder
             .or_else(|| self.keys.get(&statement.key).map(|facts| facts.member))
+            .or_else(|| self.office_member(statement))
             .unwrap_or_else(|| statement.org.record());
         (signer, statement.subject.unwrap_or(signer))
     }

@@ -63,6 +63,8 @@ const MOVES: &[(Kind, &[State], Then)] = &[
     (Kind::CustodianDismissed, &[Open], Becomes(Withdrawn)),
     (Kind::ChildrenFixed, &[Open], Stays),
     (Kind::ReleaseServed, &[Open], Stays),
+    (Kind::RosterAnchored, &[Open], Stays),
+    (Kind::MemoRevised, &[Open], Stays),
     (Kind::BodyErased, &[Open], Stays),
     // Said of the device that it begins; this line is the invitation's.
     (Kind::DeviceJoined, &[Open], Becomes(Used)),

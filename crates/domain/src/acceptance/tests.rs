@@ -9,6 +9,7 @@ use crate::words::Due;
 
 mod custodian;
 mod moves;
+mod office_log;
 mod roles;
 mod subjects;
 

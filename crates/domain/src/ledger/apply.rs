@@ -11,7 +11,7 @@ use crate::id::{EntryId, RecordId};
 use crate::kind::Kind;
 use crate::leaf::Leaf;
 use crate::statement::{Reading, Statement, StatementError};
-use crate::words::{DisclosureWords, MemberWords, PointWords, PostWords, ReasonWords, Words};
+use crate::words::{DisclosureWords, MemberWords, MemoWords, PointWords, PostWords, ReasonWords, Words};
 
 impl Ledger {
     /// Takes in the log's next leaf. The caller has checked its signature and the body's hash.
@@ -104,6 +104,9 @@ impl Ledger {
             Kind::PointPublished | Kind::PointRevised | Kind::PointWithdrawn => {
                 return tell_notice::<PointWords>(&mut self.points, statement, stamp, body);
             }
+            Kind::MemoWritten | Kind::MemoRevised => {
+                return tell_notice::<MemoWords>(&mut self.memos, statement, stamp, body);
+            }
             Kind::ChildrenFixed => return push(&mut self.children, stamp, body),
             Kind::ReleaseServed => return push(&mut self.releases, stamp, body),
             Kind::BodyErased => self.erase(statement, stamp),
@@ -112,6 +115,7 @@ impl Ledger {
             | Kind::FoundingInvited
             | Kind::CustodianAppointed
             | Kind::CustodianDismissed
+            | Kind::RosterAnchored
             | Kind::Newer(_) => {}
             _ => return self.tell_pledge(statement, stamp, body),
         }
@@ -220,6 +224,7 @@ impl Ledger {
         erase_in_notice(self.posts.get_mut(&record), target);
         erase_in_notice(self.disclosures.get_mut(&record), target);
         erase_in_notice(self.points.get_mut(&record), target);
+        erase_in_notice(self.memos.get_mut(&record), target);
     }
 }
 

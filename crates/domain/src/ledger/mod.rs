@@ -13,13 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use pledge::{Contest, Ending, Pledge, Progress, Verdict};
 pub use told::{Attestation, CLOCK_TOLERANCE_MS, Receipt, Saying, Stamp, Told};
 
-use crate::acceptance::{Acceptance, Refusal, State};
+use crate::acceptance::{Acceptance, Refusal, Roster, State};
 use crate::calendar::Calendar;
 use crate::codes::{Reason, Role};
 use crate::id::{EntryId, MemberId, OrganisationId, RecordId};
 use crate::statement::LogName;
 use crate::words::{
-    ChildrenWords, DisclosureWords, MemberWords, OrganisationWords, PointWords, PostWords, ReasonWords, ReleaseWords,
+    ChildrenWords, DisclosureWords, MemberWords, MemoWords, OrganisationWords, PointWords, PostWords, ReasonWords,
+    ReleaseWords,
 };
 
 /// Version of the fold: raised when the same log gives another board.
@@ -54,7 +55,7 @@ impl Member {
     }
 }
 
-/// A post, a disclosure or a service point: wordings, and perhaps a withdrawal.
+/// A post, a disclosure, a service point or a memo: wordings, and perhaps a withdrawal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice<W> {
     /// Its identity.
@@ -127,6 +128,8 @@ pub struct Ledger {
     pub disclosures: BTreeMap<RecordId, Notice<DisclosureWords>>,
     /// Service points.
     pub points: BTreeMap<RecordId, Notice<PointWords>>,
+    /// What the office has written down for its members; in its office log only.
+    pub memos: BTreeMap<RecordId, Notice<MemoWords>>,
     /// How far the logs below had come, the earliest first.
     pub children: Vec<Told<ChildrenWords>>,
     /// The app's releases, the earliest first.
@@ -156,6 +159,7 @@ impl Ledger {
             pledges: BTreeMap::new(),
             disclosures: BTreeMap::new(),
             points: BTreeMap::new(),
+            memos: BTreeMap::new(),
             children: Vec::new(),
             releases: Vec::new(),
             rules: Rules::default(),
@@ -165,6 +169,11 @@ impl Ledger {
             violations: Vec::new(),
             erasures: BTreeMap::new(),
         }
+    }
+
+    /// Has an office log be judged by what its organisation's public log tells (spec rule A13).
+    pub fn judge_by(&mut self, roster: Roster) {
+        self.acceptance.judge_by(roster);
     }
 
     /// What statements alone tell.

@@ -5,12 +5,14 @@
 
 mod custody;
 mod disclosure;
+mod memo;
 mod organisation;
 mod pledge;
 mod point;
 
 pub use custody::{ChildrenWords, FixedChild, ReleaseWords, ReleasedFile};
 pub use disclosure::{DisclosureKind, DisclosureWords};
+pub use memo::{MemoKind, MemoWords};
 pub use organisation::{Level, MemberWords, OrganisationWords, PostWords};
 pub use pledge::{ClaimWords, Due, Milestone, PledgeWords, ProgressWords, ReasonWords};
 pub use point::PointWords;
@@ -137,6 +139,7 @@ pub fn check_body(kind: &Kind, text: &str) -> Result<(), WordsError> {
         | Kind::PointWithdrawn => ReasonWords::from_body(text).map(drop),
         Kind::DisclosurePublished | Kind::DisclosureRevised => DisclosureWords::from_body(text).map(drop),
         Kind::PointPublished | Kind::PointRevised => PointWords::from_body(text).map(drop),
+        Kind::MemoWritten | Kind::MemoRevised => MemoWords::from_body(text).map(drop),
         Kind::ChildrenFixed => ChildrenWords::from_body(text).map(drop),
         Kind::ReleaseServed => ReleaseWords::from_body(text).map(drop),
         _ => Err(WordsError::Malformed { detail: format!("{kind} has no body") }),

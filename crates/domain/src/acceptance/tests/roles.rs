@@ -24,6 +24,8 @@ fn may_say(kind: &Kind) -> [bool; 4] {
         Kind::DeviceJoined | Kind::OrganisationFounded => [false; 4],
         // Said by the server that keeps the log.
         Kind::ChildrenFixed | Kind::ReleaseServed => [false; 4],
+        // Said in the office log.
+        Kind::RosterAnchored | Kind::MemoWritten | Kind::MemoRevised => [false; 4],
         _ => [true, false, false, false],
     }
 }
@@ -91,6 +93,7 @@ fn ready_record(village: &mut Village, kind: &Kind) -> RecordId {
         RecordKind::Disclosure => begun(village, &Kind::DisclosurePublished),
         RecordKind::Point => begun(village, &Kind::PointPublished),
         RecordKind::Custodian => village.office.appoint().key.device(),
+        RecordKind::Memo => fresh,
     }
 }
 
