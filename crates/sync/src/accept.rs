@@ -3,7 +3,7 @@
 //!
 //! Deliberately absent: the entries under it ([`crate::pull`]); they are proved to belong to it window by window.
 
-use jiannuo_domain::statement::{LogName, origin};
+use jiannuo_domain::statement::origin;
 use jiannuo_tlog::checkpoint::{Checkpoint, open_parsed};
 use jiannuo_tlog::{Hash, SignedNote, VerifierKey};
 
@@ -43,7 +43,7 @@ impl Replica {
 
     /// The log's name in checkpoints.
     pub(crate) fn origin(&self) -> String {
-        origin(self.org, LogName::Public)
+        origin(self.org, self.log)
     }
 
     /// Asks for the log's checkpoint and accepts it, or says why not. Nothing is kept yet but evidence.

@@ -14,6 +14,7 @@ use jiannuo_domain::statement::{Reading, Statement, Suite};
 use serde::Deserialize;
 
 use crate::keys::Keys;
+use crate::office::needs_no_more;
 use crate::replica::SyncError;
 
 /// A leaf that was read and whose signature holds.
@@ -45,6 +46,7 @@ pub(crate) async fn check(ledger: &Ledger, keys: &impl Keys, leaves: &[&[u8]]) -
         };
         let (org, entry, statement, key) = match reading {
             Reading::Known(statement) => {
+                needs_no_more(ledger, &statement)?;
                 introduced.extend(introduced_keys(&statement));
                 let key = known(&statement.key, &introduced).ok_or_else(not_genuine)?;
                 (statement.org, statement.entry, Some(statement), Some(key))

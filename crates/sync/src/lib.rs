@@ -9,7 +9,7 @@
 //! ([`store::Store`], [`transport::Transport`], [`keys::Keys`]), so that many clients, faults and crashes run natively in
 //! one thread. Saved means that a [`store::Store::commit`] has completed (I1).
 //!
-//! **API boundary:** the app holds one [`Replica`] for each organisation and calls [`Replica::sync`].
+//! **API boundary:** the app holds one [`Replica`] for each log, one or two of an organisation, and calls [`Replica::sync`].
 //!
 //! # The protocol as a story
 //!
@@ -140,6 +140,7 @@ mod check;
 pub mod evidence;
 mod gossip;
 pub mod keys;
+mod office;
 pub mod outbox;
 mod proof;
 mod pull;
@@ -154,5 +155,6 @@ mod tree;
 
 pub use accept::MAX_LOG_ENTRIES;
 pub use gossip::Compared;
+pub use office::{Agreement, Disagreement, Fixed};
 pub use proof::LineProof;
 pub use replica::{Replica, SyncError, SyncReport};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use jiannuo_domain::acceptance::Candidate;
+use jiannuo_domain::acceptance::{Candidate, Roster};
 use jiannuo_domain::body::BodyState;
 use jiannuo_domain::clock::{Contact, Now, now};
 use jiannuo_domain::compose::Unsigned;
@@ -63,6 +63,12 @@ pub enum SyncError {
     /// The log contradicts itself, or somebody speaks in its name; kept as evidence.
     #[error("{}", .0.contradiction)]
     Contradicted(Box<Evidence>),
+    /// The office log was judged by a longer public log than is here; that one has to be synced first.
+    #[error("the public log is needed up to entry {size} first")]
+    NeedsPublicLog {
+        /// Up to how many entries.
+        size: u64,
+    },
     /// Something waits to be sent, and evidence waits for a person's decision.
     #[error("the log has contradicted itself, and nothing is sent to it until somebody decides")]
     Undecided,
@@ -91,9 +97,10 @@ impl SyncReport {
     }
 }
 
-/// One organisation on one device.
+/// One log of an organisation on one device.
 pub struct Replica {
     pub(crate) org: OrganisationId,
+    pub(crate) log: LogName,
     /// The log as far as it was pulled.
     pub(crate) logged: Ledger,
     /// Its leaves as a tree.
@@ -114,18 +121,30 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// Opens what the device keeps of an organisation.
+    /// Opens what the device keeps of an organisation's public log.
     ///
     /// # Errors
     /// [`SyncError::Store`]; [`SyncError::NotGenuine`] when what it keeps is damaged.
     pub async fn open(store: &impl Store, org: OrganisationId) -> Result<Self, SyncError> {
-        Self::from_stored(org, store.load(&org).await?)
+        Self::from_stored(Ledger::new(org, LogName::Public), store.load(&org).await?)
     }
 
-    fn from_stored(org: OrganisationId, stored: Stored) -> Result<Self, SyncError> {
+    /// Opens what the device keeps of an organisation's office log, which is judged by its public log. The store is one of
+    /// this log alone.
+    ///
+    /// # Errors
+    /// As [`Replica::open`]; [`SyncError::NeedsPublicLog`] when less of the public log is known than it was judged by.
+    pub async fn open_office(store: &impl Store, org: OrganisationId, roster: Roster) -> Result<Self, SyncError> {
+        let mut logged = Ledger::new(org, LogName::Office);
+        logged.judge_by(roster);
+        Self::from_stored(logged, store.load(&org).await?)
+    }
+
+    fn from_stored(logged: Ledger, stored: Stored) -> Result<Self, SyncError> {
         let mut replica = Self {
-            org,
-            logged: Ledger::new(org, LogName::Public),
+            org: logged.acceptance().org(),
+            log: logged.acceptance().log(),
+            logged,
             tree: Tree::default(),
             shown: OnceLock::new(),
             bodies: stored.bodies.into_iter().collect(),
@@ -138,6 +157,7 @@ impl Replica {
         };
         for (index, leaf) in (0..).zip(&stored.leaves) {
             let leaf = Leaf::from_bytes(leaf.as_bytes()).map_err(|_| SyncError::NotGenuine { index })?;
+            replica.needs_no_more(&leaf)?;
             replica.fold(&leaf).map_err(|_| SyncError::NotGenuine { index })?;
         }
         if let Some(verified) = stored.verified {
@@ -161,7 +181,11 @@ impl Replica {
     /// As [`Replica::open`].
     pub async fn reload(&mut self, store: &impl Store) -> Result<(), SyncError> {
         let missing_asked_at = self.missing_asked_at;
-        *self = Self::open(store, self.org).await?;
+        let mut logged = Ledger::new(self.org, self.log);
+        if self.log == LogName::Office {
+            logged.judge_by(self.logged.acceptance().roster().clone());
+        }
+        *self = Self::from_stored(logged, store.load(&self.org).await?)?;
         self.missing_asked_at = missing_asked_at;
         Ok(())
     }

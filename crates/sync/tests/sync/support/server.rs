@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use jiannuo_domain::acceptance::Refusal;
+use jiannuo_domain::acceptance::{Refusal, Roster};
 use jiannuo_domain::body::{BodyState, SaltedBody};
 use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::OrganisationId;
@@ -39,6 +39,9 @@ pub(crate) enum Stop {
 
 pub(crate) struct Server {
     org: OrganisationId,
+    log: LogName,
+    /// What an office log is judged by.
+    roster: Roster,
     ring: Rc<Ring>,
     pub(crate) now_ms: i64,
     /// Bodies in one answer.
@@ -66,13 +69,24 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn new(org: OrganisationId, ring: Rc<Ring>, now_ms: i64) -> Self {
-        let first = signer(&org, 0);
+        Self::of_log(org, LogName::Public, ring, now_ms)
+    }
+
+    /// The server of an office log.
+    pub(crate) fn office(org: OrganisationId, ring: Rc<Ring>, now_ms: i64) -> Self {
+        Self::of_log(org, LogName::Office, ring, now_ms)
+    }
+
+    fn of_log(org: OrganisationId, log: LogName, ring: Rc<Ring>, now_ms: i64) -> Self {
+        let first = signer(&org, log, 0);
         Self {
             org,
+            log,
+            roster: Roster::default(),
             ring,
             now_ms,
             page_bodies: 100,
-            ledger: Ledger::new(org, LogName::Public),
+            ledger: Ledger::new(org, log),
             leaves: Vec::new(),
             bodies: HashMap::new(),
             erased: HashSet::new(),
@@ -85,6 +99,12 @@ impl Server {
             takes_back: false,
             forgotten: None,
         }
+    }
+
+    /// Hears how far the public log has come.
+    pub(crate) fn judge_by(&mut self, roster: Roster) {
+        self.ledger.judge_by(roster.clone());
+        self.roster = roster;
     }
 
     pub(crate) const fn ledger(&self) -> &Ledger {
@@ -136,7 +156,8 @@ impl Server {
 
     /// Forgets everything that is not durable.
     pub(crate) fn reopen(&mut self) {
-        let mut ledger = Ledger::new(self.org, LogName::Public);
+        let mut ledger = Ledger::new(self.org, self.log);
+        ledger.judge_by(self.roster.clone());
         for leaf in &self.leaves {
             let digest = self.body_digest(leaf);
             let body = match digest.map(|digest| (self.bodies.get(&digest), self.erased.contains(&digest))) {
@@ -151,7 +172,7 @@ impl Server {
 
     /// What it signs for: whatever its log is at the moment, true or not.
     pub(crate) fn checkpoint(&self) -> Offered {
-        let own = self.signed.borrow_mut().note(&self.org, &self.leaves, &self.signers);
+        let own = self.signed.borrow_mut().note(&origin(self.org, self.log), &self.leaves, &self.signers);
         Offered { note: self.offers.clone().unwrap_or(own), now_ms: self.now_ms }
     }
 
@@ -166,7 +187,7 @@ impl Server {
 
     /// The log has a new key; the one before hands over to it.
     pub(crate) fn hand_over(&mut self) {
-        let next = signer(&self.org, self.keys.keys.len() as u8);
+        let next = signer(&self.org, self.log, self.keys.keys.len() as u8);
         self.keys.hand_over(&self.signers[0], &next, self.now_ms).unwrap();
         self.signers = vec![next];
     }
@@ -186,13 +207,13 @@ impl Server {
 
     /// Somebody else signs in the log's name from now on.
     pub(crate) fn change_key_without_handover(&mut self) {
-        let next = signer(&self.org, 0xee);
+        let next = signer(&self.org, self.log, 0xee);
         self.keys = LogKeys::first(next.verifier().clone(), self.now_ms);
         self.signers = vec![next];
     }
 
     pub(crate) fn first_signer(&self) -> SignerKey {
-        signer(&self.org, 0)
+        signer(&self.org, self.log, 0)
     }
 
     /// As it was before its key was changed.
@@ -203,7 +224,7 @@ impl Server {
 
     /// Somebody else signs in the log's name, and lists a key after the log's own as if that had handed over to it.
     pub(crate) fn change_key_with_a_false_handover(&mut self, handover: Option<String>) {
-        let (next, since_ms) = (signer(&self.org, 0xee), self.now_ms);
+        let (next, since_ms) = (signer(&self.org, self.log, 0xee), self.now_ms);
         self.keys.keys.push(LogKey { vkey: next.verifier().clone(), since_ms, handover });
         self.signers = vec![next];
     }
@@ -265,6 +286,6 @@ impl Server {
 }
 
 /// One of the keys that the log of an organisation has in the course of time.
-fn signer(org: &OrganisationId, number: u8) -> SignerKey {
-    Seed::from_bytes([number; 32]).log_signer(&origin(*org, LogName::Public)).unwrap()
+fn signer(org: &OrganisationId, log: LogName, number: u8) -> SignerKey {
+    Seed::from_bytes([number; 32]).log_signer(&origin(*org, log)).unwrap()
 }

@@ -1,8 +1,6 @@
 //! The tree of the server's leaves, and its signature: made anew only when the leaves are others.
 
-use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::leaf::Leaf;
-use jiannuo_domain::statement::{LogName, origin};
 use jiannuo_tlog::tile::Tile;
 use jiannuo_tlog::{Checkpoint, Hash, SignedNote, SignerKey, empty_root, leaf_hash, node_hash};
 
@@ -16,7 +14,7 @@ pub(crate) struct Signed {
 
 impl Signed {
     /// The signed checkpoint of these leaves.
-    pub(crate) fn note(&mut self, org: &OrganisationId, leaves: &[Leaf], signers: &[SignerKey]) -> String {
+    pub(crate) fn note(&mut self, origin: &str, leaves: &[Leaf], signers: &[SignerKey]) -> String {
         let keys: Vec<String> = signers.iter().map(|signer| signer.verifier().to_string()).collect();
         if let Some(note) = self.note.as_ref().filter(|_| self.leaves == leaves && self.keys == keys) {
             return note.clone();
@@ -27,7 +25,7 @@ impl Signed {
         self.leaves.truncate(same);
         self.leaves.extend_from_slice(&leaves[same..]);
         let checkpoint = Checkpoint {
-            origin: origin(*org, LogName::Public),
+            origin: origin.to_owned(),
             size: leaves.len() as u64,
             root: root_of(&self.hashes),
             extensions: Vec::new(),
