@@ -170,6 +170,12 @@ test("w17_the_description_names_every_route_that_there_is", async () => {
     "/o/{org}/log/tile/entries/{bundle}",
     "/o/{org}/log/bodies/{hash}",
     "/o/{org}/log/bodies/from/{index}",
+    "/o/{org}/log/remembered",
+    "/o/{org}/log/restore",
+    "/o/{org}/office/entries",
+    "/o/{org}/office/{path}",
+    "/witness/key",
+    "/witness/add-checkpoint",
     "/healthz",
     "/openapi.json",
   ]) {

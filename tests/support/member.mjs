@@ -40,8 +40,13 @@ export class Key {
     this.id = keyId(raw);
   }
 
-  async sign(statement) {
-    return Buffer.from(await subtle.sign(SIGNING, this.#privateKey, signingInput(statement))).toString("base64");
+  sign(statement) {
+    return this.signBytes(signingInput(statement));
+  }
+
+  /** A signature over exactly these bytes. */
+  async signBytes(bytes) {
+    return Buffer.from(await subtle.sign(SIGNING, this.#privateKey, bytes)).toString("base64");
   }
 }
 

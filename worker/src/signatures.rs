@@ -52,7 +52,7 @@ pub(crate) async fn verify(claims: &[Claim<'_>]) -> Vec<bool> {
     let mut pending = Vec::with_capacity(claims.len());
     for claim in claims {
         let promise = match imported(&claim.key).await {
-            Some(key) => start(&key, claim),
+            Some(key) => start(&key, &signing_input(claim.statement), &claim.signature),
             None => None,
         };
         pending.push(promise);
@@ -69,11 +69,19 @@ pub(crate) async fn verify(claims: &[Claim<'_>]) -> Vec<bool> {
     verdicts
 }
 
-fn start(key: &JsValue, claim: &Claim<'_>) -> Option<Promise> {
+/// Whether a signature over exactly these bytes is the key's.
+pub(crate) async fn verify_message(key: &PublicKey, message: &[u8], signature: &Signature) -> bool {
+    let Some(key) = imported(key).await else { return false };
+    match start(&key, message, signature) {
+        Some(promise) => JsFuture::from(promise).await.ok().and_then(|value| value.as_bool()) == Some(true),
+        None => false,
+    }
+}
+
+fn start(key: &JsValue, message: &[u8], signature: &Signature) -> Option<Promise> {
     let algorithm = object(&[("name", "ECDSA"), ("hash", "SHA-256")]);
-    let signature = Uint8Array::from(claim.signature.as_bytes().as_slice());
-    let data = Uint8Array::from(signing_input(claim.statement).as_slice());
-    verify_with(&algorithm, key, &signature, &data).ok()
+    let signature = Uint8Array::from(signature.as_bytes().as_slice());
+    verify_with(&algorithm, key, &signature, &Uint8Array::from(message)).ok()
 }
 
 async fn imported(key: &PublicKey) -> Option<JsValue> {

@@ -55,6 +55,7 @@ fn sync_error(words: Words, error: &SyncError) -> String {
         SyncError::NotUnderCheckpoint { from } => words.fail_not_under_checkpoint(*from),
         SyncError::TooLong { size } => words.fail_too_long(*size),
         SyncError::Contradicted(evidence) => contradiction(words, evidence.contradiction),
+        SyncError::NeedsPublicLog { .. } => words.fail_needs_public_log().to_owned(),
         SyncError::Undecided => words.fail_undecided().to_owned(),
     }
 }

@@ -7,6 +7,7 @@ mod acts;
 mod corrections;
 mod forms;
 mod frame;
+mod office;
 mod proof;
 mod refusals;
 

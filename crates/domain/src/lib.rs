@@ -34,6 +34,7 @@ pub mod personal_data;
 pub mod push;
 pub mod quantity;
 pub mod readable_text;
+pub mod reader;
 pub mod restore;
 pub mod standing;
 pub mod statement;

@@ -11,6 +11,7 @@ use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::MAX_PUSH_BYTES;
 use jiannuo_domain::push::{Outcome, Push, PushAnswer};
+use jiannuo_domain::statement::LogName;
 use serde::Deserialize;
 use serde_json::json;
 use worker::{Env, Result, web_sys};
@@ -77,6 +78,7 @@ pub(crate) async fn found(
     faults.at(Point::Reserved);
     let call = OrganisationCall {
         org: reservation.org,
+        log: LogName::Public,
         slug: &reservation.slug,
         path: "o/entries",
         query: None,
@@ -194,6 +196,7 @@ async fn may_found(parent: &Listed, judged: &Judged, incoming: &Incoming, env: &
     let key = to_hex(judged.founding_key.as_bytes());
     let call = OrganisationCall {
         org: parent.org,
+        log: LogName::Public,
         slug: &parent.slug,
         path: "may-found",
         query: Some(&key),

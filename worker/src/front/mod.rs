@@ -14,6 +14,7 @@ use std::cell::RefCell;
 
 use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::statement::LogName;
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Headers, Response, Result, console_error, console_log, web_sys};
 
@@ -220,6 +221,11 @@ async fn answer(
             to_organisation(incoming, env, name, rest, content).await?
         }
         Route::Log { name, rest } => to_organisation(incoming, env, name, rest, None).await?,
+        Route::Office { name, rest } => {
+            let content = (incoming.method == "POST").then(|| request.body().map_or_else(|| "".into(), Into::into));
+            let rest = if rest == "entries" { rest.to_owned() } else { format!("log/{rest}") };
+            to_log(incoming, env, (name, LogName::Office), &rest, content).await?
+        }
         Route::Bare => with_slash(incoming),
         Route::BareApp => Reply::redirect(308, "/app/").into(),
         Route::App { rest } => from_file(files::app(env, incoming, rest).await?),
@@ -330,6 +336,7 @@ async fn board(
     let path = format!("o/{rest}");
     let call = OrganisationCall {
         org,
+        log: LogName::Public,
         slug: name,
         path: &path,
         query: Some(question).filter(|question| !question.is_empty()),
@@ -417,6 +424,17 @@ async fn to_organisation(
     rest: &str,
     content: Option<JsValue>,
 ) -> Result<Answered> {
+    to_log(incoming, env, (name, LogName::Public), rest, content).await
+}
+
+/// As [`to_organisation`], to one of its logs.
+async fn to_log(
+    incoming: &Incoming,
+    env: &Env,
+    (name, log): (&str, LogName),
+    rest: &str,
+    content: Option<JsValue>,
+) -> Result<Answered> {
     let org = match resolve(incoming, env, name).await? {
         Ok(org) => org,
         Err(reply) => return Ok(reply.into()),
@@ -424,6 +442,7 @@ async fn to_organisation(
     let path = format!("o/{rest}");
     let call = OrganisationCall {
         org,
+        log,
         slug: name,
         path: &path,
         query: incoming.query.as_deref(),

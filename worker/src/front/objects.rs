@@ -1,6 +1,7 @@
 //! Calls to the objects.
 
 use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::statement::{LogName, origin};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use worker::wasm_bindgen::JsValue;
@@ -11,7 +12,7 @@ use crate::clock::NOW_HEADER;
 use crate::directory::DIRECTORY_NAME;
 use crate::faults::FAULT_HEADER;
 use crate::front::preferences::{LANGUAGE_HEADER, TEXT_HEADER};
-use crate::organisation::{ORGANISATION_HEADER, ORIGIN_HEADER, SLUG_HEADER};
+use crate::organisation::{LOG_HEADER, OFFICE, ORGANISATION_HEADER, ORIGIN_HEADER, READER_HEADER, SLUG_HEADER};
 use crate::reply::Reply;
 
 /// Asks the directory; `path` may carry a question.
@@ -35,6 +36,8 @@ pub(crate) async fn tell_directory(env: &Env, path: &str, content: &impl Seriali
 pub(crate) struct OrganisationCall<'a> {
     /// The organisation.
     pub(crate) org: OrganisationId,
+    /// Which of its logs.
+    pub(crate) log: LogName,
     /// Its slug.
     pub(crate) slug: &'a str,
     /// The path below the organisation's address, without the first slash.
@@ -59,9 +62,12 @@ pub(crate) async fn call_organisation(env: &Env, incoming: &Incoming, call: Orga
     if let Some(etag) = call.if_none_match {
         headers.set("if-none-match", etag)?;
     }
-    for name in [NOW_HEADER, FAULT_HEADER] {
+    if call.log == LogName::Office {
+        headers.set(LOG_HEADER, OFFICE)?;
+    }
+    for name in [NOW_HEADER, FAULT_HEADER, READER_HEADER] {
         if let Some(value) = incoming.header(name) {
-            // The object reads these only where its bindings allow it.
+            // The object reads the first two only where its bindings allow it.
             headers.set(name, &value)?;
         }
     }
@@ -72,8 +78,16 @@ pub(crate) async fn call_organisation(env: &Env, incoming: &Incoming, call: Orga
     }
     let question = call.query.map(|query| format!("?{query}")).unwrap_or_default();
     let address = format!("https://log/{}{question}", call.path);
-    let stub = env.durable_object("ORGANISATION_LOG")?.get_by_name(&call.org.to_string())?;
+    let stub = env.durable_object("ORGANISATION_LOG")?.get_by_name(&object_name(call.org, call.log))?;
     stub.fetch_with_request(Request::new_with_init(&address, &init)?).await
+}
+
+/// The name of the object that keeps a log; the public one's was given when there was no other.
+fn object_name(org: OrganisationId, log: LogName) -> String {
+    match log {
+        LogName::Public => org.to_string(),
+        LogName::Office => origin(org, log),
+    }
 }
 
 /// Provokes a fault in an organisation's object, in tests only.

@@ -40,6 +40,13 @@ pub(crate) enum Route<'a> {
         /// What follows, with `log/`.
         rest: &'a str,
     },
+    /// An organisation's office log.
+    Office {
+        /// Slug or identity.
+        name: &'a str,
+        /// What follows, without `office/`.
+        rest: &'a str,
+    },
     /// An organisation's board in one of its forms.
     Board {
         /// Slug or identity.
@@ -76,6 +83,9 @@ pub(crate) enum Route<'a> {
 const READ: &[&str] = &["GET", "HEAD"];
 /// For sending.
 const SEND: &[&str] = &["POST"];
+
+/// What is sent to an office log; the rest is read.
+const OFFICE_SENDS: [&str; 3] = ["entries", "remembered", "restore"];
 
 /// Folders whose files are served as they are.
 const FILE_FOLDERS: [&str; 2] = ["style/", "icons/"];
@@ -117,21 +127,23 @@ impl<'a> Route<'a> {
             Some((name, "entries")) => Self::Entries { name },
             Some((name, rest @ ("log/remembered" | "log/restore"))) => Self::Restoring { name, rest },
             Some((name, rest)) if rest.starts_with("log/") => Self::Log { name, rest },
-            Some((name, rest)) => match rest.strip_prefix("__fault/") {
-                Some(kind) => Self::Fault { name: Some(name), kind },
-                None => Self::Board { name, rest },
+            Some((name, rest)) => match (rest.strip_prefix("__fault/"), rest.strip_prefix("office/")) {
+                (Some(kind), _) => Self::Fault { name: Some(name), kind },
+                (None, Some(rest)) => Self::Office { name, rest },
+                (None, None) => Self::Board { name, rest },
             },
         }
     }
 
     /// The methods that it takes.
-    pub(crate) const fn methods(self) -> &'static [&'static str] {
+    pub(crate) fn methods(self) -> &'static [&'static str] {
         match self {
             Self::Organisations
             | Self::Entries { .. }
             | Self::AddCheckpoint
             | Self::Restoring { .. }
             | Self::Fault { .. } => SEND,
+            Self::Office { rest, .. } if OFFICE_SENDS.contains(&rest) => SEND,
             _ => READ,
         }
     }
@@ -178,6 +190,7 @@ impl<'a> Route<'a> {
                 "feed.atom" => "/o/{org}/feed.atom",
                 _ => "/o/{org}/…",
             },
+            Self::Office { .. } => "/o/{org}/office/…",
             Self::Bare => "/o/{org}",
             Self::App { .. } | Self::BareApp => "/app/…",
             Self::File { .. } => "/{file}",
@@ -198,6 +211,7 @@ mod tests {
         assert_eq!(Route::of("/o/liuxi/pledges/1"), Route::Board { name: "liuxi", rest: "pledges/1" });
         assert_eq!(Route::of("/o/liuxi/entries"), Route::Entries { name: "liuxi" });
         assert_eq!(Route::of("/o/liuxi/log/checkpoint"), Route::Log { name: "liuxi", rest: "log/checkpoint" });
+        assert_eq!(Route::of("/o/liuxi/office/checkpoint"), Route::Office { name: "liuxi", rest: "checkpoint" });
         assert_eq!(Route::of("/o/liuxi"), Route::Bare);
         assert_eq!(Route::of("/app/pledges/new"), Route::App { rest: "pledges/new" });
         assert_eq!(Route::of("/style/page.css"), Route::File { path: "style/page.css" });
@@ -225,6 +239,8 @@ mod tests {
     #[test]
     fn w3_reading_and_sending_are_kept_apart() {
         assert_eq!(Route::of("/o/liuxi/entries").methods(), ["POST"]);
+        assert_eq!(Route::of("/o/liuxi/office/entries").methods(), ["POST"]);
+        assert_eq!(Route::of("/o/liuxi/office/keys").methods(), ["GET", "HEAD"]);
         assert_eq!(Route::of("/o/liuxi/").methods(), ["GET", "HEAD"]);
     }
 }

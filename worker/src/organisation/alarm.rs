@@ -5,6 +5,7 @@
 //! so a crash loses nothing; when it rings, what is due is done, and it is set again for the rest. An object that was
 //! constructed anew does not remember what is due and does it all: each of these can be repeated.
 
+use jiannuo_domain::statement::LogName;
 use worker::js_sys::futures::JsFuture;
 use worker::js_sys::{Date, Object};
 use worker::wasm_bindgen::{JsCast as _, JsValue};
@@ -23,6 +24,9 @@ const WITNESS_PAUSE_MS: i64 = 1_000;
 /// When witnesses are asked again that did not answer: often enough that a board says "a minute ago" again soon, rarely
 /// enough that one that is gone for good costs nothing.
 const WITNESS_RETRY_MS: i64 = 60_000;
+
+/// When an office log that could not hear its public log tries again.
+const HEARING_RETRY_MS: i64 = 60_000;
 
 /// When the custodian tries again to say what it could not say.
 const SPEAKING_RETRY_MS: i64 = 60_000;
@@ -43,6 +47,15 @@ impl OrganisationLog {
     pub(super) async fn wake(&self) -> Result<()> {
         self.alarm_ms.set(None);
         let mut next_ms = None;
+        if self.log_name()? == LogName::Office
+            && let Some(org) = self.store.organisation()?
+            && let Err(error) = self.hear_public_log(org).await
+        {
+            // Without it the log is not opened; it tells nobody anything until it can be.
+            console_error!("{}", serde_json::json!({ "event": "not-heard", "error": error.to_string() }));
+            self.set_alarm(wall_ms().saturating_add(HEARING_RETRY_MS)).await;
+            return Ok(());
+        }
         if self.next_report_ms() > wall_ms() {
             next_ms = Some(self.next_report_ms()).filter(|_| self.report_is_due.get());
         } else if let Err(error) = self.report().await {
@@ -50,7 +63,7 @@ impl OrganisationLog {
             next_ms = Some(wall_ms().saturating_add(REPORT_PAUSE_MS));
         }
         self.asked_ms.set(wall_ms());
-        let have_all = self.ask_witnesses().await.map_err(|error| worker::Error::RustError(error.to_string()))?;
+        let have_all = self.ask_witnesses().await?;
         if !have_all {
             let retry_ms = wall_ms().saturating_add(WITNESS_RETRY_MS);
             next_ms = Some(next_ms.map_or(retry_ms, |next_ms: i64| next_ms.min(retry_ms)));

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiannuo_domain::acceptance::Refusal;
-use jiannuo_domain::id::{EntryId, KeyId};
+use jiannuo_domain::id::{EntryId, KeyId, OrganisationId};
 use jiannuo_domain::intake::{self, Arrival, Read};
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::kind::Kind;
@@ -93,13 +93,19 @@ impl OrganisationLog {
         }
         let arrivals = self.check_signatures(steps, now_ms).await;
         call.faults.at(Point::Verified);
-        let seat = self.queue.take_seat(Waiting { arrivals, now_ms, faults: call.faults });
         drop(arriving);
-        call.faults.at(Point::Queued);
+        Ok(self.seated(call.org, Waiting { arrivals, now_ms, faults: call.faults }).await)
+    }
+
+    /// The answer to what takes a seat and waits for its turn.
+    pub(super) async fn seated(&self, org: OrganisationId, waiting: Waiting) -> Reply {
+        let faults = waiting.faults;
+        let seat = self.queue.take_seat(waiting);
+        faults.at(Point::Queued);
         loop {
             match seat.turn().await {
-                Turn::Lead => self.lead(call.org).await,
-                Turn::Answer(reply) => return Ok(reply),
+                Turn::Lead => self.lead(org).await,
+                Turn::Answer(reply) => return reply,
             }
         }
     }

@@ -14,8 +14,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use jiannuo_domain::id::OrganisationId;
-use jiannuo_domain::intake;
+use jiannuo_domain::intake::{self, Arrival};
 use jiannuo_domain::push::PushAnswer;
+use jiannuo_domain::statement::LogName;
 use jiannuo_tlog::leaf_hash;
 use worker::{Delay, console_error};
 
@@ -63,6 +64,7 @@ impl OrganisationLog {
         let faults = Faults::first(batch.iter().map(|seat| seat.push.faults));
         let Judged { answers, addition } = match self.write(org, batch, faults)? {
             Ok(judged) => judged,
+            Err(ReadOnly::NoCustodian) => return Ok(vec![Reply::error(503, "no-custodian"); batch.len()]),
             Err(_) => return Ok(vec![Reply::error(503, "read-only"); batch.len()]),
         };
         if addition.is_some() {
@@ -86,7 +88,15 @@ impl OrganisationLog {
         if let Some(read_only) = self.with_log(org, now_ms, faults, |log| log.signing.as_ref().err().cloned())? {
             return Ok(Err(read_only));
         }
-        let judged = match self.with_log(org, now_ms, faults, |log| judge(log, batch, now_ms))? {
+        let wants = self.with_log(org, now_ms, faults, |log| log.ledger.acceptance().wants_anchor())?;
+        let anchor = match self.anchor(org, now_ms, wants && self.log_name()? == LogName::Office) {
+            Ok(anchor) => anchor,
+            Err(error) => {
+                console_error!("{}", serde_json::json!({ "event": "no-anchor", "error": error.to_string() }));
+                return Ok(Err(ReadOnly::NoCustodian));
+            }
+        };
+        let judged = match self.with_log(org, now_ms, faults, |log| judge(log, anchor, batch, now_ms))? {
             Ok(judged) => judged,
             Err(read_only) => {
                 // Nothing was written; what was judged must not be remembered either.
@@ -96,7 +106,7 @@ impl OrganisationLog {
         };
         faults.at(Point::BeforeWrite);
         let Some(addition) = &judged.addition else { return Ok(Ok(judged)) };
-        self.store.append(org, addition, faults).inspect_err(|_| self.forget())?;
+        self.store.append((org, self.log_name()?), addition, faults).inspect_err(|_| self.forget())?;
         faults.at(Point::AfterWrite);
         if addition.entries.iter().any(|entry| entry.erases.is_some()) {
             // Folding anew from what is left is the proof that no copy of the words stays in memory.
@@ -107,9 +117,11 @@ impl OrganisationLog {
 }
 
 /// Takes a batch into the ledger and the tree and signs the tree. After an error neither is storage's any more.
-fn judge(log: &mut OpenLog, batch: &[Rc<Seat>], now_ms: i64) -> Result<Judged, ReadOnly> {
+fn judge(log: &mut OpenLog, anchor: Option<Arrival>, batch: &[Rc<Seat>], now_ms: i64) -> Result<Judged, ReadOnly> {
     let signing = log.signing.as_mut().map_err(|read_only| read_only.clone())?;
-    let mut entries = Vec::new();
+    // In an office log: by which roster the rest is judged.
+    let mut entries =
+        anchor.map_or_else(Vec::new, |anchor| intake::receive(&mut log.ledger, &[anchor], now_ms).new_entries);
     let mut answers = Vec::with_capacity(batch.len());
     for seat in batch {
         let received = intake::receive(&mut log.ledger, &seat.push.arrivals, seat.push.now_ms);

@@ -8,8 +8,9 @@
 
 use std::cell::OnceCell;
 
-use jiannuo_domain::acceptance::{KeyUse, State};
+use jiannuo_domain::acceptance::{Anchor, KeyUse, Roster, State};
 use jiannuo_domain::body::Salt;
+use jiannuo_domain::codes::Codes;
 use jiannuo_domain::compose::Unsigned;
 use jiannuo_domain::custodian::custodian_key;
 use jiannuo_domain::id::{EntryId, OrganisationId};
@@ -20,14 +21,14 @@ use jiannuo_domain::kind::Kind;
 use jiannuo_domain::leaf::Leaf;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::push::{Outcome, PushAnswer, SignedStatement};
-use jiannuo_domain::statement::{Statement, StatementError};
+use jiannuo_domain::statement::{LogName, Statement, StatementError};
 use jiannuo_domain::words::{ReleaseWords, Words, WordsError};
 use wasm_bindgen::prelude::*;
 use worker::console_error;
 use worker::js_sys::Uint8Array;
 
 use super::OrganisationLog;
-use super::queue::{Turn, Waiting};
+use super::queue::Waiting;
 use super::store::StoreError;
 use crate::clock::{Settings, wall_ms};
 use crate::faults::Faults;
@@ -92,10 +93,18 @@ fn random<const N: usize>() -> Result<[u8; N], NotSaid> {
     Ok(bytes)
 }
 
+/// A statement under the custodian's signature, as it is taken in.
+fn signed(pair: &KeyPair, unsigned: Unsigned) -> Result<Arrival, NotSaid> {
+    let statement = unsigned.statement.to_text()?;
+    let signed = SignedStatement { signature: pair.sign(&statement), statement, body: unsigned.body };
+    let read = intake::read(signed).map_err(|refusal| NotSaid::Refused(format!("{refusal:?}")))?;
+    Ok(Arrival::Good(Box::new(read)))
+}
+
 impl OrganisationLog {
     /// Says what is due; when it wants to be woken again, if anything is left to say.
     pub(super) async fn speak(&self) -> Result<Option<i64>, NotSaid> {
-        if self.settings.adjustable_clock {
+        if self.settings.adjustable_clock || self.log_name()? == LogName::Office {
             return Ok(None);
         }
         let Some(org) = self.store.organisation()? else { return Ok(None) };
@@ -115,8 +124,11 @@ impl OrganisationLog {
         })
     }
 
-    /// The organisation above, as entry 0 names it.
+    /// The organisation whose log fixes this one: the one above, as entry 0 names it; for an office log, its own.
     pub(super) fn parent(&self) -> Result<Option<OrganisationId>, StoreError> {
+        if self.log_name()? == LogName::Office {
+            return self.store.organisation();
+        }
         if let Some(parent) = self.known_parent.get() {
             return Ok(*parent);
         }
@@ -144,6 +156,25 @@ impl OrganisationLog {
         if is_said { Ok(()) } else { self.say(org, pair, Kind::ReleaseServed, &release).await }
     }
 
+    /// The custodian's statement in an office log of how far the public log has come.
+    pub(super) fn anchoring(
+        &self,
+        org: OrganisationId,
+        roster: &Roster,
+        anchor: Anchor,
+        now_ms: i64,
+    ) -> Result<Arrival, NotSaid> {
+        let is_appointed =
+            |pair: &&KeyPair| roster.signer(&pair.public_key().id(), anchor.size).is_some_and(|key| key.is_custodian);
+        let pair = with_pairs(&self.settings, |pairs| pairs.iter().find(is_appointed).cloned());
+        let pair = pair.ok_or_else(|| NotSaid::Refused("no key of this deployment is appointed".to_owned()))?;
+        let key = pair.public_key().id();
+        let codes = Codes { public_log: Some(anchor), ..Codes::default() };
+        let entry = EntryId::from_bytes(random()?);
+        let unsigned = Unsigned::new(org, key, Kind::RosterAnchored, key.device(), entry, now_ms).in_office();
+        signed(&pair, unsigned.with_codes(codes))
+    }
+
     /// Says something, on disk when this returns.
     pub(super) async fn say(
         &self,
@@ -155,17 +186,8 @@ impl OrganisationLog {
         let (key, now_ms) = (pair.public_key().id(), wall_ms());
         let unsigned = Unsigned::new(org, key, kind, key.device(), EntryId::from_bytes(random()?), now_ms)
             .with_words(words, Salt(random()?))?;
-        let statement = unsigned.statement.to_text()?;
-        let signed = SignedStatement { signature: pair.sign(&statement), statement, body: unsigned.body };
-        let read = intake::read(signed).map_err(|refusal| NotSaid::Refused(format!("{refusal:?}")))?;
-        let arrivals = vec![Arrival::Good(Box::new(read))];
-        let seat = self.queue.take_seat(Waiting { arrivals, now_ms, faults: Faults::default() });
-        let reply = loop {
-            match seat.turn().await {
-                Turn::Lead => self.lead(org).await,
-                Turn::Answer(reply) => break reply,
-            }
-        };
+        let arrivals = vec![signed(pair, unsigned)?];
+        let reply = self.seated(org, Waiting { arrivals, now_ms, faults: Faults::default() }).await;
         let answer = serde_json::from_slice::<PushAnswer>(&reply.body).ok().filter(|_| reply.status == 200);
         match answer.and_then(|answer| answer.answers.into_iter().next()).map(|answer| answer.outcome) {
             Some(Outcome::Accepted { .. }) => Ok(()),

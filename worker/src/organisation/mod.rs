@@ -10,6 +10,7 @@ mod board_reads;
 mod commit;
 pub(crate) mod custodian;
 mod log_reads;
+mod office;
 mod open;
 mod queue;
 mod rate;
@@ -22,6 +23,7 @@ mod tree_reads;
 mod witnesses;
 
 pub(crate) use log_reads::matches as matches_validator;
+pub(crate) use office::READER_HEADER;
 pub(crate) use witnesses::Cosigned;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -30,12 +32,14 @@ use std::rc::Rc;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::key::PublicKey;
+use jiannuo_domain::statement::LogName;
 use worker::{DurableObject, Env, Request, Response, State, console_error, console_log, durable_object, web_sys};
 
 use crate::clock::{self, Settings};
 use crate::faults::{self, Faults};
 use crate::front::preferences::Preferences;
 use crate::reply::Reply;
+use office::{Asked, PublicLog, ROSTER_PATH, for_members};
 use open::{OpenLog, Opening};
 use queue::Queue;
 use rate::Rates;
@@ -45,6 +49,11 @@ use store::{LogStore, StoreError};
 pub(crate) const ORGANISATION_HEADER: &str = "jiannuo-organisation";
 /// The header in which the front names the slug.
 pub(crate) const SLUG_HEADER: &str = "jiannuo-slug";
+
+/// The header in which the front names the organisation's office log; the public one without it.
+pub(crate) const LOG_HEADER: &str = "jiannuo-log";
+/// Its value.
+pub(crate) const OFFICE: &str = "office";
 
 /// The header in which the front names scheme and host.
 pub(crate) const ORIGIN_HEADER: &str = "jiannuo-origin";
@@ -73,6 +82,10 @@ pub struct OrganisationLog {
     release_is_known: Cell<bool>,
     /// When the alarm rings, as far as this construction has set it.
     alarm_ms: Cell<Option<i64>>,
+    /// Which of its organisation's logs this is, once that is known.
+    log_name: Cell<Option<LogName>>,
+    /// In an office log: what was heard of the public log last.
+    public_log: RefCell<PublicLog>,
     /// The organisation above, once entry 0 was read.
     known_parent: OnceCell<Option<OrganisationId>>,
     /// How often a fault route of this object was called, to tell one construction from the next.
@@ -121,6 +134,8 @@ impl DurableObject for OrganisationLog {
             parent_has: Cell::new(0),
             release_is_known: Cell::new(false),
             alarm_ms: Cell::new(None),
+            log_name: Cell::new(None),
+            public_log: RefCell::default(),
             known_parent: OnceCell::new(),
             fault_calls: Cell::new(0),
         }
@@ -136,7 +151,7 @@ impl DurableObject for OrganisationLog {
             return Ok(Response::from(reply.to_response()?));
         }
         let reply = match self.call(&request) {
-            Some((call, path, query)) => self.answer(request.inner(), &call, &path, query.as_deref()).await,
+            Some((call, path, query)) => self.answer_for(&request, &call, &path, query.as_deref()).await,
             None => Ok(Reply::error(400, "malformed")),
         };
         let reply = reply.unwrap_or_else(|error| {
@@ -157,6 +172,10 @@ impl OrganisationLog {
         let headers = request.headers();
         let header = |name: &str| headers.get(name).ok().flatten();
         let url = request.url().ok()?;
+        if self.log_name.get().is_none() && header(LOG_HEADER).as_deref() == Some(OFFICE) {
+            // An object is called under one of the two names only.
+            self.log_name.set(Some(LogName::Office));
+        }
         let now_ms = self.settings.now_ms(headers);
         let call = Call {
             org: header(ORGANISATION_HEADER)?.parse().ok()?,
@@ -170,6 +189,40 @@ impl OrganisationLog {
             faults: Faults::of(&self.settings, headers),
         };
         Some((call, url.path().trim_start_matches('/').to_owned(), url.query().map(str::to_owned)))
+    }
+
+    /// Which of its organisation's logs this is.
+    pub(super) fn log_name(&self) -> Result<LogName, StoreError> {
+        if let Some(name) = self.log_name.get() {
+            return Ok(name);
+        }
+        let name = self.store.log_name()?;
+        self.log_name.set(Some(name));
+        Ok(name)
+    }
+
+    /// Answers everybody in a public log, members in an office log.
+    async fn answer_for(
+        &self,
+        request: &Request,
+        call: &Call,
+        path: &str,
+        query: Option<&str>,
+    ) -> Result<Reply, StoreError> {
+        let (content, headers) = (request.inner(), request.headers());
+        if self.log_name()? == LogName::Public {
+            return self.answer(content, call, path, query).await;
+        }
+        let token = headers.get(READER_HEADER).ok().flatten();
+        let asked = Asked::of(&content.method(), path, query);
+        let reply = match self.admit(token.as_deref(), &asked, call).await? {
+            Ok(()) => match self.begin_office_log(call).await? {
+                Ok(()) => self.answer(content, call, path, query).await?,
+                Err(reply) => reply,
+            },
+            Err(reply) => reply,
+        };
+        Ok(for_members(reply))
     }
 
     async fn answer(
@@ -186,9 +239,11 @@ impl OrganisationLog {
             Some("log/restore") => self.restore(request, call).await,
             Some(path) => match path.strip_prefix("log/") {
                 Some(path) => self.read_log(call, path, query),
-                None => self.read_board(call, path, query),
+                None if self.log_name()? == LogName::Public => self.read_board(call, path, query),
+                None => Ok(Reply::error(404, "not-found")),
             },
             None if path == rollup::CHILD_PATH => self.child_tells(request, call).await,
+            None if path == ROSTER_PATH => self.tell_roster(call, query),
             None if path == "may-found" => self.may_found(call, query),
             None => Ok(Reply::error(404, "not-found")),
         }
@@ -223,7 +278,9 @@ impl OrganisationLog {
             return Ok(work(log));
         }
         let started_ms = clock::wall_ms();
-        let log = Opening { store: &self.store, seeds: &self.settings.log_seeds, org, now_ms, faults }.open()?;
+        let roster = self.public_log.borrow().roster.clone();
+        let (seeds, log) = (&self.settings.log_seeds, self.log_name()?);
+        let log = Opening { store: &self.store, seeds, org, log, roster, now_ms, faults }.open()?;
         let (entries, ms) = (log.tiles.size(), clock::wall_ms() - started_ms);
         let violations = log.ledger.violations.len();
         console_log!(

@@ -4,6 +4,7 @@
 //! log has signed. **Invariant:** a log that does not match its own word is read, never written: another checkpoint over
 //! it would be the evidence of two histories. What was lost has to come back from those who have it.
 
+use jiannuo_domain::acceptance::Roster;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::statement::{LogName, origin};
@@ -35,6 +36,9 @@ pub(crate) enum ReadOnly {
     /// The tiles are not those of the leaves.
     #[error("the tiles are not those of the leaves")]
     Tiles,
+    /// Nobody can say in an office log by whose roster it is judged.
+    #[error("the organisation has no custodian of this deployment")]
+    NoCustodian,
     /// The log has signed for more entries than it has; those who remember them can give them back.
     #[error("the log has forgotten entries that it had signed for")]
     Forgotten,
@@ -66,6 +70,10 @@ pub(crate) struct Opening<'a> {
     pub(crate) seeds: &'a Result<Seeds, SeedError>,
     /// The organisation.
     pub(crate) org: OrganisationId,
+    /// Which of its logs.
+    pub(crate) log: LogName,
+    /// What an office log is judged by.
+    pub(crate) roster: Roster,
     /// The time, for a key that begins now.
     pub(crate) now_ms: i64,
     /// Provoked faults.
@@ -75,7 +83,11 @@ pub(crate) struct Opening<'a> {
 impl Opening<'_> {
     /// Opens the log.
     pub(crate) fn open(self) -> Result<OpenLog, StoreError> {
-        let Folded { ledger, leaves } = self.store.fold(self.org)?;
+        let mut empty = Ledger::new(self.org, self.log);
+        if self.log == LogName::Office {
+            empty.judge_by(self.roster.clone());
+        }
+        let Folded { ledger, leaves } = self.store.fold(empty)?;
         let mut tiles = TileWriter::new();
         let written = tiles.append(leaves).tiles;
         let log = OpenLog {
@@ -94,7 +106,7 @@ impl Opening<'_> {
     }
 
     fn origin(&self) -> String {
-        origin(self.org, LogName::Public)
+        origin(self.org, self.log)
     }
 
     fn first_signing(&self) -> Result<Signing, ReadOnly> {

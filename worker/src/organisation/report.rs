@@ -1,5 +1,6 @@
 //! Telling the directory how things stand: at once the first time, then at most once a minute, by [`super::alarm`].
 
+use jiannuo_domain::statement::LogName;
 use worker::{Method, Request, RequestInit};
 
 use super::OrganisationLog;
@@ -14,14 +15,14 @@ impl OrganisationLog {
         // What comes in while this is on its way asks for another report.
         self.report_is_due.set(false);
         self.reported_ms.set(wall_ms());
-        let Some(org) = self.store.organisation().map_err(|error| worker::Error::RustError(error.to_string()))? else {
+        let Some(org) = self.store.organisation()? else { return Ok(()) };
+        if self.log_name()? == LogName::Office {
+            // Nothing of it is for the front page.
             return Ok(());
-        };
+        }
         let now_ms = wall_ms();
         let today = self.settings.today(now_ms);
-        let summary = self
-            .with_log(org, now_ms, Faults::default(), |log| Summary::of(&log.ledger, today, now_ms))
-            .map_err(|error| worker::Error::RustError(error.to_string()))?;
+        let summary = self.with_log(org, now_ms, Faults::default(), |log| Summary::of(&log.ledger, today, now_ms))?;
         let told = serde_json::to_string(&Told { org, summary })?;
         let mut init = RequestInit::new();
         init.with_method(Method::Post).with_body(Some(told.into()));

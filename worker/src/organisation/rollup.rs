@@ -1,5 +1,5 @@
 //! Rolling up: each log tells the one above how far it has come, and that one fixes it by an entry of its own
-//! (spec rule W28). So a child that shows two histories contradicts its parent's log, and the root's checkpoint is a
+//! (spec rule W28). An office log tells its own organisation's public log in the same way. So a child that shows two histories contradicts its parent's log, and the root's checkpoint is a
 //! fingerprint of the whole tree.
 //!
 //! What is told is a signed checkpoint with a proof, in the text of C2SP tlog-witness, and the parent decides as a witness
@@ -139,8 +139,12 @@ impl OrganisationLog {
             Ok(told) => told,
             Err(error) => return Ok(refused(&Refusal::Malformed(error))),
         };
-        let Some(child) = organisation_of(&told.checkpoint().origin) else { return Ok(refused(&Refusal::UnknownLog)) };
-        let parent: Option<OrganisationId> = ask_directory(&self.env, &format!("/parent?{child}")).await?;
+        let Some((child, log)) = log_of(&told.checkpoint().origin) else { return Ok(refused(&Refusal::UnknownLog)) };
+        let parent: Option<OrganisationId> = match log {
+            LogName::Public => ask_directory(&self.env, &format!("/parent?{child}")).await?,
+            // An organisation's own identity stands for its office log: no public log is below itself.
+            LogName::Office => Some(child),
+        };
         if parent != Some(call.org) {
             return Ok(refused(&Refusal::UnknownLog));
         }
@@ -218,10 +222,10 @@ fn refused(refusal: &Refusal) -> Reply {
     Reply { status: refusal.status(), ..Reply::content(refusal.content_type(), refusal.body()) }
 }
 
-/// Whose public log has an origin.
-fn organisation_of(name: &str) -> Option<OrganisationId> {
+/// Which log has an origin.
+fn log_of(name: &str) -> Option<(OrganisationId, LogName)> {
     let org = name.split('/').nth(1)?.parse().ok()?;
-    (origin(org, LogName::Public) == name).then_some(org)
+    [LogName::Public, LogName::Office].into_iter().find(|log| origin(org, *log) == name).map(|log| (org, log))
 }
 
 /// When children were fixed last, in milliseconds since 1970; 0 before the first time.
@@ -286,9 +290,11 @@ mod tests {
 
     #[test]
     fn w28_a_child_is_named_by_its_logs_origin() {
-        assert_eq!(organisation_of(&origin(org(7), LogName::Public)), Some(org(7)));
-        for other in [origin(org(7), LogName::Office), format!("other/{}/public", org(7)), "jiannuo".to_owned()] {
-            assert_eq!(organisation_of(&other), None, "{other}");
+        for log in [LogName::Public, LogName::Office] {
+            assert_eq!(log_of(&origin(org(7), log)), Some((org(7), log)));
+        }
+        for other in [format!("other/{}/public", org(7)), format!("jiannuo/{}/", org(7)), "jiannuo".to_owned()] {
+            assert_eq!(log_of(&other), None, "{other}");
         }
     }
 }

@@ -25,7 +25,8 @@ pub struct FixedChild {
     pub root: Hash,
 }
 
-/// How far the logs below had come: each that has grown since the last time.
+/// How far the logs below had come: each that has grown since the last time. The organisation's own identity among them
+/// stands for its office log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChildrenWords {

@@ -52,6 +52,12 @@ impl From<worker::Error> for StoreError {
     }
 }
 
+impl From<StoreError> for worker::Error {
+    fn from(error: StoreError) -> Self {
+        Self::RustError(error.to_string())
+    }
+}
+
 #[wasm_bindgen]
 extern "C" {
     /// The part of the storage interface that the `worker` crate does not bind.
@@ -152,9 +158,18 @@ impl LogStore {
         Ok(rows.first().and_then(|row| text(row, 0).parse().ok()))
     }
 
-    /// Folds the whole log from its leaves and the bodies that are there.
-    pub(crate) fn fold(&self, org: OrganisationId) -> Result<Folded, StoreError> {
-        let mut folded = Folded { ledger: Ledger::new(org, LogName::Public), leaves: Vec::new() };
+    /// Which of its organisation's logs it is, by its own record; the public one while there is none.
+    pub(crate) fn log_name(&self) -> Result<LogName, StoreError> {
+        if self.format()?.is_none() {
+            return Ok(LogName::Public);
+        }
+        let rows = self.rows("SELECT value FROM meta WHERE name = 'log'", vec![])?;
+        Ok(if rows.is_empty() { LogName::Public } else { LogName::Office })
+    }
+
+    /// Folds the whole log into an empty ledger, from its leaves and the bodies that are there.
+    pub(crate) fn fold(&self, empty: Ledger) -> Result<Folded, StoreError> {
+        let mut folded = Folded { ledger: empty, leaves: Vec::new() };
         if self.format()?.is_none() {
             return Ok(folded);
         }
@@ -177,10 +192,15 @@ impl LogStore {
 
     /// Makes new entries part of the log, all or none. The answer may leave only when the engine has made them durable,
     /// which it sees to by itself: it holds back whatever the object sends until its writes are on disk.
-    pub(crate) fn append(&self, org: OrganisationId, addition: &Addition, faults: Faults) -> Result<(), StoreError> {
+    pub(crate) fn append(
+        &self,
+        (org, log): (OrganisationId, LogName),
+        addition: &Addition,
+        faults: Faults,
+    ) -> Result<(), StoreError> {
         in_one_transaction(&self.storage, || {
             if let Some(key) = &addition.first_key {
-                self.make_tables(org)?;
+                self.make_tables(org, log)?;
                 faults.at(Point::AfterTables);
                 self.insert_key(0, key)?;
                 faults.at(Point::AfterKey);
@@ -202,11 +222,14 @@ impl LogStore {
         })
     }
 
-    fn make_tables(&self, org: OrganisationId) -> Result<(), StoreError> {
+    fn make_tables(&self, org: OrganisationId, log: LogName) -> Result<(), StoreError> {
         self.exec_all(&LOG_TABLES)?;
         self.make_tree_tables()?;
         self.sql().exec("INSERT INTO meta VALUES ('format', ?)", vec![STORAGE_FORMAT.into()])?;
         self.sql().exec("INSERT INTO meta VALUES ('organisation', ?)", vec![org.to_string().into()])?;
+        if log == LogName::Office {
+            self.sql().exec("INSERT INTO meta VALUES ('log', 'office')", None)?;
+        }
         Ok(())
     }
 
