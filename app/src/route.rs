@@ -43,6 +43,10 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/write") view=pages::write::Write />
                     <Route path=path!("/o/:slug/outbox") view=pages::outbox::Outbox />
                     <Route path=path!("/o/:slug/manage") view=pages::manage::Manage />
+                    <Route path=path!("/o/:slug/office") view=pages::office::OfficeRecords />
+                    <Route path=path!("/o/:slug/office/new") view=pages::office::memo_form::NewMemo />
+                    <Route path=path!("/o/:slug/office/:id") view=pages::office::memo::MemoPage />
+                    <Route path=path!("/o/:slug/office/:id/revise") view=pages::office::memo_form::ReviseMemo />
                     <Route path=path!("/o/:slug/members") view=pages::roster::Roster />
                     <Route path=path!("/o/:slug/import") view=pages::import::Import />
                     <Route path=path!("/o/:slug/pledges/new") view=pages::pledge_form::NewPledge />

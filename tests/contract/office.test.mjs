@@ -235,7 +235,7 @@ test("w31_without_a_custodian_nothing_is_written_and_it_says_why", async () => {
   const other = await below("shiqiao");
   const headers = await token(other.secretary, "GET", "checkpoint", Date.now(), other.id);
   const answer = await worker.fetch("/o/shiqiao/office/checkpoint", { headers });
-  assert.deepEqual([answer.status, (await answer.json()).error], [503, "no-custodian"]);
+  assert.deepEqual([answer.status, (await answer.json()).error], [409, "no-custodian"]);
 });
 
 test("w31_what_is_for_the_other_log_is_refused", async () => {

@@ -33,6 +33,7 @@ pub fn Manage() -> impl IntoView {
                     <p class="lead">{who}</p>
                     <ul class="ways" role="list">
                         {way(here.path("/members"), words.members(), words.members_hint())}
+                        {here.speaker.map(|_| way(here.path("/office"), words.office(), words.office_hint()))}
                         {for_secretary}
                         {way("/app/settings".to_owned(), words.settings(), words.settings_hint())}
                     </ul>

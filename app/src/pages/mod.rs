@@ -17,6 +17,7 @@ pub mod join;
 pub mod manage;
 pub mod notice;
 mod notice_form;
+pub mod office;
 pub mod outbox;
 pub mod pledge;
 mod pledge_fields;

@@ -6,6 +6,7 @@
 mod boot;
 mod checking;
 mod failure;
+mod office;
 mod preferences;
 pub mod sync;
 mod update;
@@ -30,6 +31,7 @@ use leptos::prelude::*;
 pub use boot::{Boot, boot};
 pub use checking::{Checked, Line, LineWords};
 pub use failure::Failure;
+pub use office::OfficeShown;
 pub use update::take_update;
 pub use write::Act;
 
@@ -105,6 +107,8 @@ pub struct Session {
     pub text_size: RwSignal<TextSize>,
     /// A new version of the app waits for a moment without an open form.
     pub update_waits: RwSignal<bool>,
+    /// Counts what this tab has heard or written of office logs.
+    pub office_turn: RwSignal<u32>,
     /// Forms that are open and not empty; an update waits for them.
     pub open_forms: RwSignal<u32>,
 }

@@ -56,7 +56,10 @@ impl Session {
         *self.device().channel.borrow_mut() = Some(channel);
         tabs::lead(move || {
             ROUND.with(|round| round.leads.set(true));
-            self.sync_soon();
+            spawn_local(async move {
+                self.look_into_office_outboxes().await;
+                self.sync_soon();
+            });
         });
         let window = window();
         for event in ["online", "focus"] {
@@ -118,6 +121,9 @@ impl Session {
         {
             self.memberships.set(memberships);
         }
+        if message == WRITTEN {
+            self.look_into_office_outboxes().await;
+        }
         if message != PULLED {
             self.sync_soon();
         }
@@ -150,6 +156,9 @@ impl Session {
                     link = after(failure);
                 }
             }
+        }
+        if link == Link::Online {
+            self.send_office().await;
         }
         self.is_syncing.set(false);
         match link {

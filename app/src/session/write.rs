@@ -26,6 +26,11 @@ impl Act {
         Self { org, speaker, statements: Vec::new() }
     }
 
+    /// The same for the organisation's office log.
+    pub(super) fn into_office(self) -> (OrganisationId, Vec<Unsigned>) {
+        (self.org, self.statements.into_iter().map(Unsigned::in_office).collect())
+    }
+
     /// A statement that begins a new record; answers the record's identity.
     ///
     /// # Errors

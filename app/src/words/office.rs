@@ -3,5 +3,48 @@
 super::words! {
     office = "内部记录", "Office records";
     office_hint = "会议记录、内部通知、工作记录：只有本组织成员能看，写下就改不掉。", "Minutes, instructions, notes: for members of this organisation only, and never quietly changed.";
+    office_lead = "只有本组织成员能看。每一条都签名、编号、记下收到的时间；更正要写理由，原文仍在。公开记录定时锁定这里写到了第几条，事后谁也改不了、补不进。", "For members of this organisation only. Each entry is signed, numbered and bears its time of receipt; a correction needs a reason and the old words stay. The public log fixes at intervals how far this has come, so that nothing is changed or slipped in afterwards.";
+    office_write = "写一条记录", "Write a record";
+    office_empty = "还没有内部记录", "There are no office records yet";
+    office_empty_text = "开完会，把议定的事写下来；以后谁说过什么，一查便知。", "After a meeting, write down what was decided; later everybody can see who said what.";
+    office_members_only = "内部记录只给成员看", "Office records are for members";
+    office_members_only_text = "这台设备不是成员的设备。请用邀请加入。", "This device is no member's. Join with an invitation.";
+    office_loading = "正在核对内部记录…", "Checking the office records …";
+    office_not_fixed = "公开记录还没有锁定这里的内容；每小时最多锁定一次。", "The public log has not fixed anything of this yet; it does so once an hour at most.";
+    office_unchecked = "这次没有联上服务器，下面是本机上次核对过的内容。", "The server was not reached this time; below is what this device has checked before.";
+    office_disagrees = "两份记录对不上", "The two logs contradict each other";
     fail_needs_public_log = "内部记录要对照公开记录来查，公开记录还没有同步到那里。联网后会自动再试。", "Office records are judged by the public log, which is not that far on this device yet. It is tried again by itself.";
+    fail_no_custodian = "这台服务器还没有被任命为本组织记录的保管者，所以不能记内部记录。请书记在“我的”里任命。", "This server is not appointed as the keeper of this organisation's logs, so it keeps no office records. A secretary can appoint it under 'Mine'.";
+    fail_reader = "服务器不认这台设备是成员的设备：可能已被移出名册，或设备已停用。请问书记。", "The server does not take this device for a member's: perhaps it left the roster or was revoked. Ask your secretary.";
+    fail_reader_clock = "这台设备的时间不准，服务器不能确认是你在看。请校准时间后再试。", "This device's clock is wrong, so the server cannot tell that it is you. Set the clock and try again.";
+    memo_kind = "类别", "Kind";
+    memo_minutes = "会议记录", "Minutes";
+    memo_order = "内部通知", "Instruction";
+    memo_note = "工作记录", "Note";
+    memo_title = "标题", "Title";
+    memo_day = "日期", "Day";
+    memo_day_hint = "开会或事情发生的那一天。", "The day of the meeting, or when it happened.";
+    memo_text = "内容", "Text";
+    memo_text_hint = "一段一行。谁参加、议了什么、怎么定的。", "A line for each paragraph: who was there, what was said, what was decided.";
+    memo_save = "记下", "Write it down";
+    memo_revise = "更正", "Correct it";
+    memo_revise_text = "原来的文字和更正的理由都留在记录里，成员都看得到。", "The old words and your reason stay in the record for all members to see.";
+    memo_waiting = "已存本机，联网后自动记入", "Saved here; entered when online";
+    memo_refused = "没有被记入", "Not entered";
+    memo_erased = "文字已永久删除", "The words were erased for good";
+    memo_missing = "文字没有取到，联网后再试", "The words have not come yet; try again with a network";
+    memo_versions = "以前的文字", "Earlier words";
+    memo_erase = "永久删除文字", "Erase words for good";
+    memo_erase_really = "确定永久删除，不能恢复", "Really erase, for good";
+    memo_erase_text = "文字从服务器和每台成员设备上清除，谁也不能恢复；谁在何时写过、何时删除，仍留在记录里。", "The words are removed from the server and every member's device for good; who wrote them and when, and when they were erased, stays.";
+    memo_remove = "取回", "Take it back";
+    to_office = "回到内部记录", "Back to the office records";
+}
+
+super::sentences! {
+    office_fixed(size: u64, on: &str) = "公开记录已于 {on} 锁定了前 {size} 条，和这里一致。", "On {on} the public log fixed the first {size} entries; they are the same as here.";
+    office_wrong_anchor(size: u64) = "内部记录是按另一份公开记录核对的（第 {size} 条处不同）。有人给这台设备看了和别人不同的记录：请告诉监督人。", "The office log was judged by another public log (they differ at entry {size}). Somebody was shown other entries than this device: tell an overseer.";
+    office_wrong_fixed(size: u64) = "公开记录锁定的内部记录（前 {size} 条）和这里的不一样：内部记录被改过或少了。请告诉监督人。", "The office log that the public log has fixed (its first {size} entries) is not the one here: it was changed, or some is missing. Tell an overseer.";
+    memo_entered(number: u64, who: &str, on: &str) = "第 {number} 条，{who}，{on} 收到", "entry {number}, by {who}, received {on}";
+    memo_about(kind: &str, day: &str) = "{kind}，{day}", "{kind}, {day}";
 }

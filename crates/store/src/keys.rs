@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use jiannuo_domain::id::KeyId;
 use jiannuo_domain::key::{PublicKey, Signature, signing_input};
+use jiannuo_domain::reader::{Question, ReaderToken};
 use jiannuo_sync::keys::{Keys, KeysError};
 use js_sys::{Array, ArrayBuffer, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -72,6 +73,17 @@ impl DeviceKeys {
             .map_err(|error| KeysError::Failed(error.to_string()))
     }
 
+    /// Signs a question to a log that is for members ([`jiannuo_domain::reader`]).
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub async fn ask(&self, key: &KeyId, question: &Question<'_>) -> Result<ReaderToken, KeysError> {
+        let private = self.private(key).await?;
+        let bytes = sign_bytes(&private, &question.signing_input()).await.map_err(|error| failed(&error))?;
+        let signature = Signature::from_bytes(&bytes).map_err(|error| KeysError::Failed(error.to_string()))?;
+        Ok(ReaderToken { key: *key, time_ms: question.time_ms, signature })
+    }
+
     /// The private key of that name.
     async fn private(&self, id: &KeyId) -> Result<CryptoKey, KeysError> {
         if let Some(key) = self.at_hand.borrow().private.get(id).cloned() {
@@ -119,7 +131,7 @@ impl DeviceKeys {
 impl Keys for DeviceKeys {
     async fn sign(&self, key: &KeyId, statement: &str) -> Result<Signature, KeysError> {
         let key = self.private(key).await?;
-        let bytes = sign(&key, statement).await.map_err(|error| failed(&error))?;
+        let bytes = sign_bytes(&key, &signing_input(statement)).await.map_err(|error| failed(&error))?;
         Signature::from_bytes(&bytes).map_err(|error| KeysError::Failed(error.to_string()))
     }
 
@@ -141,8 +153,8 @@ async fn generate() -> Result<(CryptoKey, Vec<u8>), JsValue> {
     Ok((private, Uint8Array::new(&bytes).to_vec()))
 }
 
-async fn sign(key: &CryptoKey, statement: &str) -> Result<Vec<u8>, JsValue> {
-    let signed = subtle()?.sign_with_object_and_u8_array(&algorithm()?, key, &signing_input(statement))?;
+async fn sign_bytes(key: &CryptoKey, bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let signed = subtle()?.sign_with_object_and_u8_array(&algorithm()?, key, bytes)?;
     let bytes: ArrayBuffer = done(signed).await?.dyn_into()?;
     Ok(Uint8Array::new(&bytes).to_vec())
 }

@@ -6,7 +6,7 @@
 //!
 //! # What is stored
 //! One database, [`DATABASE_NAME`], one object store for each kind of thing, no indexes, keys outside the values.
-//! Identities are hexadecimal texts. The shape is pinned by a test: a change of it is a new step of the database.
+//! Identities are hexadecimal texts; an office log's organisation is its identity and `/office`. The shape is pinned by a test: a change of it is a new step of the database.
 //!
 //! | object store | key | value |
 //! |---|---|---|
@@ -41,8 +41,9 @@ mod transport;
 pub use database::{DATABASE_NAME, DATABASE_VERSION, DeviceStore};
 pub use draft::Draft;
 pub use keys::DeviceKeys;
+pub use log::OfficeStore;
 pub use membership::Membership;
-pub use transport::{HttpTransport, ListedOrganisation, Listing};
+pub use transport::{HttpTransport, ListedOrganisation, Listing, OfficeTransport};
 
 #[cfg(test)]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

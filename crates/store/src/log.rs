@@ -30,17 +30,68 @@ struct ContactRow {
 
 impl Store for DeviceStore {
     async fn load(&self, org: &OrganisationId) -> Result<Stored, StoreError> {
-        let org = org.to_string();
+        self.load_log(&org.to_string()).await
+    }
+
+    async fn leaf(&self, org: &OrganisationId, index: u64) -> Result<Option<String>, StoreError> {
+        self.leaf_of(&org.to_string(), index).await
+    }
+
+    async fn commit(&self, org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
+        self.commit_with_drafts(org, change, &[]).await
+    }
+
+    async fn take_back(&self, org: &OrganisationId, entry: &EntryId) -> Result<bool, StoreError> {
+        self.take_back_from(&org.to_string(), entry).await
+    }
+}
+
+/// The store of the office logs: the same tables, in which an office log stands under its organisation's name and `/office`.
+#[derive(Clone)]
+pub struct OfficeStore(DeviceStore);
+
+impl OfficeStore {
+    /// The office logs on a device.
+    pub fn new(store: &DeviceStore) -> Self {
+        Self(store.clone())
+    }
+
+    fn name(org: &OrganisationId) -> String {
+        format!("{org}/office")
+    }
+}
+
+impl Store for OfficeStore {
+    async fn load(&self, org: &OrganisationId) -> Result<Stored, StoreError> {
+        self.0.load_log(&Self::name(org)).await
+    }
+
+    async fn leaf(&self, org: &OrganisationId, index: u64) -> Result<Option<String>, StoreError> {
+        self.0.leaf_of(&Self::name(org), index).await
+    }
+
+    async fn commit(&self, org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
+        self.0.commit_to(&Self::name(org), change, &[]).await
+    }
+
+    async fn take_back(&self, org: &OrganisationId, entry: &EntryId) -> Result<bool, StoreError> {
+        self.0.take_back_from(&Self::name(org), entry).await
+    }
+}
+
+impl DeviceStore {
+    /// Everything kept of a log.
+    async fn load_log(&self, org: &str) -> Result<Stored, StoreError> {
         let (leaves, bodies, outbox, contact, verified, evidence) = self
             .run(async |database| {
                 let stores = ["leaves", "bodies", "outbox", "contacts", "checkpoints", "evidence"];
                 let transaction = Transaction::begin(database, &stores, Access::Read)?;
-                let leaves = transaction.all("leaves", Some(&org))?;
-                let bodies = transaction.all("bodies", Some(&org))?;
-                let outbox = transaction.all("outbox", Some(&org))?;
-                let contact = transaction.get("contacts", &org.as_str().into())?;
-                let verified = transaction.get("checkpoints", &org.as_str().into())?;
-                let evidence = transaction.all("evidence", Some(&org))?;
+                let leaves = transaction.all("leaves", Some(org))?;
+                let bodies = transaction.all("bodies", Some(org))?;
+                let outbox = transaction.all("outbox", Some(org))?;
+                let contact = transaction.get("contacts", &org.into())?;
+                let verified = transaction.get("checkpoints", &org.into())?;
+                let evidence = transaction.all("evidence", Some(org))?;
                 Ok((
                     leaves.value().await?,
                     bodies.value().await?,
@@ -67,20 +118,16 @@ impl Store for DeviceStore {
         })
     }
 
-    async fn leaf(&self, org: &OrganisationId, index: u64) -> Result<Option<String>, StoreError> {
-        let key = key(&org.to_string(), index as f64);
+    async fn leaf_of(&self, org: &str, index: u64) -> Result<Option<String>, StoreError> {
+        let key = key(org, index as f64);
         let read = async |database: &IdbDatabase| {
             Transaction::begin(database, &["leaves"], Access::Read)?.get("leaves", &key)?.value().await
         };
         Ok(self.run(read).await?.as_string())
     }
 
-    async fn commit(&self, org: &OrganisationId, change: &Change) -> Result<Committed, StoreError> {
-        self.commit_with_drafts(org, change, &[]).await
-    }
-
-    async fn take_back(&self, org: &OrganisationId, entry: &EntryId) -> Result<bool, StoreError> {
-        let key = key(&org.to_string(), entry.to_string());
+    async fn take_back_from(&self, org: &str, entry: &EntryId) -> Result<bool, StoreError> {
+        let key = key(org, entry.to_string());
         self.run(async |database| {
             let transaction = Transaction::begin(database, &["outbox"], Access::Write)?;
             let Some(row) = transaction.get("outbox", &key)?.value().await?.as_string() else { return Ok(false) };
@@ -93,9 +140,7 @@ impl Store for DeviceStore {
         })
         .await
     }
-}
 
-impl DeviceStore {
     /// Keeps a change and removes drafts, as a whole or nothing of it. Drafts that are gone already are no error: a
     /// form may be published before it was ever kept. A draft that two tabs publish under one identity goes out once:
     /// the second gets [`StoreError::Moved`].
@@ -108,8 +153,12 @@ impl DeviceStore {
         change: &Change,
         remove_drafts: &[RecordId],
     ) -> Result<Committed, StoreError> {
+        self.commit_to(&org.to_string(), change, remove_drafts).await
+    }
+
+    async fn commit_to(&self, org: &str, change: &Change, remove_drafts: &[RecordId]) -> Result<Committed, StoreError> {
         // Everything is written out first: inside the transaction there is only IndexedDB.
-        let rows = Rows::of(&org.to_string(), change, remove_drafts)?;
+        let rows = Rows::of(org, change, remove_drafts)?;
         if rows.stores.is_empty() {
             return Ok(Committed::default());
         }

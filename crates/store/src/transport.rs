@@ -1,5 +1,6 @@
 //! The way to the server: `fetch`, with a limit of time and one meaning for each failure.
 
+mod office;
 mod paths;
 mod reply;
 mod request;
@@ -17,6 +18,7 @@ use jiannuo_tlog::log_key::{LogKeys, MAX_LOG_KEYS_BYTES};
 use jiannuo_tlog::tile::{EntryBundle, Tile};
 use serde::{Deserialize, Serialize};
 
+pub use office::OfficeTransport;
 use paths::{bodies_path, checkpoint_path, entries_path, keys_path, log_path, name_in, tile_path};
 use reply::{parse, parse_lines};
 use request::{Answer, Caching, get, post};
@@ -148,9 +150,7 @@ impl Transport for HttpTransport {
         let answer = get(&checkpoint_path(&self.base, &self.name_of(org)), Caching::Never).await;
         let now_ms = answer.as_ref().ok().and_then(|answer| answer.time_ms);
         let note = self.learn(org, answer)?;
-        let now_ms = now_ms.ok_or_else(|| TransportError::Malformed("no time with the checkpoint".to_owned()))?;
-        // A note is UTF-8; what is not does not become one by this.
-        Ok(Offered { note: String::from_utf8_lossy(&note).into_owned(), now_ms })
+        offered(&note, now_ms)
     }
 
     async fn tile(&self, org: &OrganisationId, tile: Tile) -> Result<Vec<u8>, TransportError> {
@@ -159,11 +159,7 @@ impl Transport for HttpTransport {
 
     async fn keys(&self, org: &OrganisationId) -> Result<LogKeys, TransportError> {
         let answer = get(&keys_path(&self.base, &self.name_of(org)), Caching::Never).await;
-        let keys = self.learn(org, answer)?;
-        if keys.len() > MAX_LOG_KEYS_BYTES {
-            return Err(TransportError::Malformed("a list of keys that is too large".to_owned()));
-        }
-        parse(&keys)
+        parse_keys(&self.learn(org, answer)?)
     }
 
     async fn bundle(&self, org: &OrganisationId, tile: u64, width: u64) -> Result<Vec<u8>, TransportError> {
@@ -189,6 +185,20 @@ impl Transport for HttpTransport {
         let answer = post(&entries_path(&self.base, &self.name_of(org)), &write(push)?).await;
         parse(&self.learn(org, answer)?)
     }
+}
+
+/// A log's end with the time that came with it.
+fn offered(note: &[u8], now_ms: Option<i64>) -> Result<Offered, TransportError> {
+    let now_ms = now_ms.ok_or_else(|| TransportError::Malformed("no time with the checkpoint".to_owned()))?;
+    // A note is UTF-8; what is not does not become one by this.
+    Ok(Offered { note: String::from_utf8_lossy(note).into_owned(), now_ms })
+}
+
+fn parse_keys(keys: &[u8]) -> Result<LogKeys, TransportError> {
+    if keys.len() > MAX_LOG_KEYS_BYTES {
+        return Err(TransportError::Malformed("a list of keys that is too large".to_owned()));
+    }
+    parse(keys)
 }
 
 fn write(value: &impl Serialize) -> Result<String, TransportError> {

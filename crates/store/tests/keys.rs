@@ -5,9 +5,11 @@
 #[allow(dead_code, reason = "each test binary uses a part")]
 mod support;
 
-use jiannuo_domain::id::KeyId;
+use jiannuo_domain::id::{KeyId, OrganisationId};
 use jiannuo_domain::key::software::{self, KeyPair};
 use jiannuo_domain::key::{PublicKey, Signature};
+use jiannuo_domain::reader::Question;
+use jiannuo_domain::statement::LogName;
 use jiannuo_store::{DeviceKeys, DeviceStore};
 use jiannuo_sync::keys::{Keys, KeysError};
 use js_sys::{Function, Promise};
@@ -92,4 +94,15 @@ async fn a_forgotten_key_signs_nothing_any_more() {
     assert_eq!(keys.sign(&public.id(), "x").await, Err(KeysError::NoSuchKey));
     assert_eq!(keys.sign(&KeyId::from_bytes([3; 16]), "x").await, Err(KeysError::NoSuchKey));
     assert!(keys.sign(&kept.id(), "x").await.is_ok());
+}
+
+#[wasm_bindgen_test]
+async fn a_question_is_signed_as_the_server_reads_it() {
+    let keys = DeviceKeys::new(&new_store().await);
+    let public = keys.create().await.unwrap();
+    let org = OrganisationId::from_bytes([0x0a; 16]);
+    let question = Question { org, log: LogName::Office, method: "GET", path: "checkpoint", time_ms: 17 };
+    let token = keys.ask(&public.id(), &question).await.unwrap();
+    assert_eq!((token.key, token.time_ms), (public.id(), 17));
+    assert!(software::verify_message(&public, &question.signing_input(), &token.signature));
 }

@@ -8,13 +8,24 @@ mod support;
 
 use contract::{ORG, OTHER_ORG, entry, item, leaves};
 use jiannuo_domain::id::{KeyId, RecordId};
-use jiannuo_store::{DeviceStore, Draft, Membership, device};
+use jiannuo_store::{DeviceStore, Draft, Membership, OfficeStore, device};
 use jiannuo_sync::outbox::OutboxItem;
 use jiannuo_sync::store::{Change, Store, StoreError};
 use support::{both, new_name, new_store};
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// The same contract, kept by the office logs beside the public ones.
+macro_rules! office_keeps_to {
+    ($($rule:ident),* $(,)?) => {mod office_logs {
+        use super::*;
+        $(#[wasm_bindgen_test]
+        async fn $rule() {
+            contract::$rule(&OfficeStore::new(&new_store().await)).await;
+        })*
+    }};
+}
 
 macro_rules! keeps_to {
     ($($rule:ident),* $(,)?) => {$(
@@ -40,6 +51,34 @@ keeps_to!(
     what_is_removed_is_gone_and_removing_it_again_is_no_error,
     organisations_do_not_meet,
 );
+
+office_keeps_to!(
+    an_unknown_organisation_is_empty,
+    what_was_kept_is_loaded_in_order,
+    leaves_on_another_number_change_nothing,
+    the_number_does_not_matter_without_leaves,
+    a_checkpoint_is_kept_with_its_leaves_or_not_at_all,
+    evidence_stays_and_takes_a_decision_once,
+    a_leaf_is_found_by_its_place,
+    an_erased_body_stays_erased,
+    an_update_of_what_is_gone_is_told_and_kept_away,
+    what_was_attempted_stays_so_and_cannot_be_taken_back,
+    an_item_is_added_once,
+    what_is_removed_is_gone_and_removing_it_again_is_no_error,
+    organisations_do_not_meet,
+);
+
+#[wasm_bindgen_test]
+async fn an_office_log_and_a_public_log_of_one_organisation_are_two() {
+    let store = new_store().await;
+    let office = OfficeStore::new(&store);
+    store.commit(&ORG, &Change { leaves: leaves(0, 3), ..Change::default() }).await.unwrap();
+    office.commit(&ORG, &Change { leaves: leaves(5, 6), add: vec![item(1, 1)], ..Change::default() }).await.unwrap();
+    assert_eq!(store.load(&ORG).await.unwrap().leaves, leaves(0, 3));
+    assert_eq!(office.load(&ORG).await.unwrap().leaves, leaves(5, 6));
+    assert!(store.load(&ORG).await.unwrap().outbox.is_empty());
+    assert_eq!(office.load(&ORG).await.unwrap().outbox.len(), 1);
+}
 
 async fn two_tabs() -> (DeviceStore, DeviceStore) {
     let name = new_name();

@@ -64,7 +64,7 @@ impl OrganisationLog {
         let faults = Faults::first(batch.iter().map(|seat| seat.push.faults));
         let Judged { answers, addition } = match self.write(org, batch, faults)? {
             Ok(judged) => judged,
-            Err(ReadOnly::NoCustodian) => return Ok(vec![Reply::error(503, "no-custodian"); batch.len()]),
+            Err(ReadOnly::NoCustodian) => return Ok(vec![Reply::error(409, "no-custodian"); batch.len()]),
             Err(_) => return Ok(vec![Reply::error(503, "read-only"); batch.len()]),
         };
         if addition.is_some() {

@@ -30,12 +30,21 @@ pub(super) struct Answer {
     pub(super) time_ms: Option<i64>,
 }
 
+/// The header with which a member shows who asks.
+const READER_HEADER: &str = "jiannuo-reader";
+
 /// The header with the server's clock.
 const TIME_HEADER: &str = "jiannuo-time-ms";
 
 /// Fetches bytes.
 pub(super) async fn get(address: &str, caching: Caching) -> Result<Answer, TransportError> {
+    get_as(address, caching, None).await
+}
+
+/// As [`get`], by somebody who shows who asks.
+pub(super) async fn get_as(address: &str, caching: Caching, reader: Option<&str>) -> Result<Answer, TransportError> {
     let init = RequestInit::new();
+    set_headers(&init, &[(READER_HEADER, reader)]);
     if caching == Caching::Never {
         init.set_cache(RequestCache::NoStore);
     }
@@ -44,14 +53,28 @@ pub(super) async fn get(address: &str, caching: Caching) -> Result<Answer, Trans
 
 /// Posts JSON.
 pub(super) async fn post(address: &str, json: &str) -> Result<Answer, TransportError> {
+    post_as(address, json, None).await
+}
+
+/// As [`post`], by somebody who shows who asks.
+pub(super) async fn post_as(address: &str, json: &str, reader: Option<&str>) -> Result<Answer, TransportError> {
     let init = RequestInit::new();
     init.set_method("POST");
     init.set_body(&json.into());
-    let headers = Object::new();
-    // Setting a property of a new object does not fail.
-    let _set = Reflect::set(&headers, &"content-type".into(), &"application/json".into());
-    init.set_headers(&headers);
+    set_headers(&init, &[("content-type", Some("application/json")), (READER_HEADER, reader)]);
     send(address, &init, PUSH_LIMIT_MS).await
+}
+
+/// Sets the headers that there are.
+fn set_headers(init: &RequestInit, headers: &[(&str, Option<&str>)]) {
+    let object = Object::new();
+    for (name, value) in headers {
+        if let Some(value) = value {
+            // Setting a property of a new object does not fail.
+            let _set = Reflect::set(&object, &(*name).into(), &(*value).into());
+        }
+    }
+    init.set_headers(&object);
 }
 
 async fn send(address: &str, init: &RequestInit, limit_ms: i32) -> Result<Answer, TransportError> {

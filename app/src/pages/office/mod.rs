@@ -1,0 +1,195 @@
+//! What the office has written down for its members, and how that stands to the public log.
+
+pub mod memo;
+pub mod memo_form;
+
+use gloo::timers::callback::Interval;
+use jiannuo_board::components::empty_state::{EmptyState, empty_state};
+use jiannuo_board::components::notice::{Notice, NoticeKind, notice};
+use jiannuo_board::record::moment;
+use jiannuo_domain::ledger::{Notice as Record, Receipt, Saying, Stamp, Told};
+use jiannuo_domain::words::{MemoKind, MemoWords};
+use jiannuo_sync::{Agreement, Disagreement};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::parts::organisation::{Here, with_organisation};
+use crate::parts::say;
+use crate::session::{Failure, OfficeShown, Shown, Speaker};
+use crate::words::Words;
+
+/// Between two looks at the log while its page is in front.
+const LOOK_MS: u32 = 10_000;
+
+/// What a page of the office log shows.
+#[derive(Clone)]
+pub enum Look {
+    /// Nothing is here yet.
+    Loading,
+    /// What is here.
+    Shown(Box<OfficeShown>),
+    /// Not even what is here could be read.
+    Failed(Failure),
+}
+
+/// The page.
+#[component]
+pub fn OfficeRecords() -> impl IntoView {
+    in_office(|here, speaker| {
+        let look = looking(&here, speaker);
+        (move || {
+            let words = here.session.words();
+            let list = match (look.get(), here.shown()) {
+                (Look::Shown(office), Some(public)) => records(&here, words, &office, &public),
+                (Look::Failed(failure), _) => trouble(words, &failure),
+                _ => view! { <p role="status">{words.office_loading()}</p> }.into_any(),
+            };
+            view! {
+                <h1>{words.office()}</h1>
+                <p class="lead">{words.office_lead()}</p>
+                <p><a class="button" href=here.path("/office/new")>{words.office_write()}</a></p>
+                {list}
+            }
+        })
+        .into_any()
+    })
+}
+
+/// A page for members only.
+pub fn in_office(page: impl Fn(Here, Speaker) -> AnyView + Send + Sync + 'static) -> impl IntoView {
+    with_organisation(move |here| match here.speaker {
+        Some(speaker) => page(here, speaker),
+        None => {
+            let words = here.session.words();
+            view! {
+                <h1>{words.office_members_only()}</h1>
+                <p class="lead">{words.office_members_only_text()}</p>
+                <p><a class="button" href="/app/join">{words.join()}</a></p>
+            }
+            .into_any()
+        }
+    })
+}
+
+/// The office log: first as it is here, then as the server has it, and again while the page is open.
+pub fn looking(here: &Here, speaker: Speaker) -> RwSignal<Look, LocalStorage> {
+    let look = RwSignal::new_local(Look::Loading);
+    let (session, org) = (here.session, here.membership.org);
+    let refresh = move |asks: bool| {
+        spawn_local(async move {
+            let seen = match session.office(org, speaker, asks).await {
+                Ok(shown) => Look::Shown(Box::new(shown)),
+                Err(failure) => Look::Failed(failure),
+            };
+            // The page may have been left meanwhile.
+            let _shown = look.try_set(seen);
+        });
+    };
+    Effect::new(move |before: Option<u32>| {
+        let turn = session.office_turn.get();
+        refresh(false);
+        if before.is_none() {
+            refresh(true);
+        }
+        turn
+    });
+    let again = Interval::new(LOOK_MS, move || {
+        if document().visibility_state() == web_sys::VisibilityState::Visible {
+            refresh(true);
+        }
+    });
+    let again = StoredValue::new_local(Some(again));
+    on_cleanup(move || drop(again.try_update_value(Option::take)));
+    look
+}
+
+fn trouble(words: Words, failure: &Failure) -> AnyView {
+    let text = Some(say::failure(words, failure));
+    notice(words.board(), Notice { kind: NoticeKind::Warning, title: words.did_not_work().into(), text }).into_any()
+}
+
+fn records(here: &Here, words: Words, office: &OfficeShown, public: &Shown) -> AnyView {
+    let mut memos: Vec<_> = office.ledger.memos.values().collect();
+    memos.sort_by_key(|memo| std::cmp::Reverse(memo.wordings.first().map_or(0, |told| told.stamp.written_ms)));
+    let rows = memos.into_iter().map(|memo| row(here, words, memo, public)).collect_view();
+    let list = if office.ledger.memos.is_empty() {
+        let text = Some(words.office_empty_text().to_owned());
+        let empty = EmptyState { text, ..EmptyState::new(words.office_empty()) };
+        empty_state(empty).into_any()
+    } else {
+        view! { <ul class="outbox" role="list">{rows}</ul> }.into_any()
+    };
+    let refused = memo::refused(here, words, office);
+    view! { {standing(words, office)} {refused} {list} }.into_any()
+}
+
+/// How the office log stands to the public log.
+fn standing(words: Words, office: &OfficeShown) -> AnyView {
+    let alarm = |text: String| {
+        let title = words.office_disagrees().to_owned();
+        notice(words.board(), Notice { kind: NoticeKind::Error, title, text: Some(text) }).into_any()
+    };
+    let contradicted = office.evidence.iter().map(|one| alarm(say::contradiction(words, one.contradiction)));
+    let contradicted = contradicted.collect_view();
+    let says = match (&office.agreement, &office.trouble) {
+        (_, Some(failure)) => view! {
+            {trouble(words, failure)}
+            <p class="hint">{words.office_unchecked()}</p>
+        }
+        .into_any(),
+        (Some(Err(Disagreement::Anchor { size })), _) => alarm(words.office_wrong_anchor(*size)),
+        (Some(Err(Disagreement::Fixed { size })), _) => alarm(words.office_wrong_fixed(*size)),
+        (Some(Ok(Agreement { fixed: Some(fixed) })), _) => {
+            let on = time_text(words, fixed.received_ms);
+            view! { <p class="hint">{words.office_fixed(fixed.size, &on)}</p> }.into_any()
+        }
+        (Some(Ok(Agreement { fixed: None })), _) => view! { <p class="hint">{words.office_not_fixed()}</p> }.into_any(),
+        (None, None) => view! { <p class="hint" role="status">{words.office_loading()}</p> }.into_any(),
+    };
+    view! { {contradicted} {says} }.into_any()
+}
+
+fn row(here: &Here, words: Words, memo: &Record<MemoWords>, public: &Shown) -> AnyView {
+    let Some(told) = memo.wordings.last() else { return ().into_any() };
+    let href = here.path(&format!("/office/{}", memo.id));
+    let about = told.words().map(|memo| words.memo_about(kind_name(words, memo.kind), &memo.day.to_string()));
+    view! {
+        <li>
+            <h2><a href=href>{title(words, told)}</a></h2>
+            <p>{about}</p>
+            <p class="hint">{entered(words, &told.stamp, public)}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// A memo's title, or what stands in its place.
+pub fn title(words: Words, told: &Told<MemoWords>) -> String {
+    match &told.saying {
+        Saying::Words(memo) => memo.title.clone(),
+        Saying::Erased => words.memo_erased().to_owned(),
+        Saying::Missing | Saying::Newer => words.memo_missing().to_owned(),
+    }
+}
+
+/// Who entered something as which entry, or that it waits.
+pub fn entered(words: Words, stamp: &Stamp, public: &Shown) -> String {
+    let who = public.ledger.member_name(&stamp.signer).unwrap_or_else(|| words.no_name());
+    match stamp.receipt {
+        Receipt::Logged { index, received_ms } => words.memo_entered(index + 1, who, &time_text(words, received_ms)),
+        Receipt::Pending => words.memo_waiting().to_owned(),
+    }
+}
+
+fn time_text(words: Words, instant_ms: i64) -> String {
+    (words.board().time.moment)(moment(instant_ms))
+}
+
+/// A kind of memo.
+pub fn kind_name(words: Words, kind: MemoKind) -> &'static str {
+    match kind {
+        MemoKind::Minutes => words.memo_minutes(),
+        MemoKind::Order => words.memo_order(),
+        MemoKind::Note => words.memo_note(),
+    }
+}
