@@ -43,6 +43,7 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/write") view=pages::write::Write />
                     <Route path=path!("/o/:slug/outbox") view=pages::outbox::Outbox />
                     <Route path=path!("/o/:slug/manage") view=pages::manage::Manage />
+                    <Route path=path!("/o/:slug/custodian") view=pages::custodian::Custodian />
                     <Route path=path!("/o/:slug/office") view=pages::office::OfficeRecords />
                     <Route path=path!("/o/:slug/office/new") view=pages::office::memo_form::NewMemo />
                     <Route path=path!("/o/:slug/office/:id") view=pages::office::memo::MemoPage />

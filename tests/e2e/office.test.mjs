@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 
+import { TEST_SEED } from "../support/engine.mjs";
 import { beginDay } from "./support/day.mjs";
 
 const SLUG = "liuxi";
 const OFFICE = `/app/o/${SLUG}/office`;
 const TITLE = "商量后山路灯怎么装";
 const TEXT = "梁一禾、顾小满到会。\n议定先装东头三盏，月底前验收。";
+/** What the deployment's seed is changed to. */
+const NEW_SEED = "6f".repeat(32);
 const PICTURES = process.env.JIANNUO_PICTURES;
 
 let day, secretary, member;
@@ -130,6 +133,27 @@ test("a member who has left reads on what was here and gets and writes nothing m
   await member.sees(TITLE);
   assert.ok(!(await member.nowSees("只有留下的人看的一条")));
   await picture(member, "office-left");
+});
+
+test("after a change of the server's key a secretary appoints it again, and records go on", async () => {
+  await day.worker.restart({ logKeys: [NEW_SEED, TEST_SEED] });
+  await secretary.open(OFFICE);
+  // Only a log that was asked has handed over to its new key.
+  await secretary.sees("公开记录已于");
+  await day.worker.restart({ logKeys: [NEW_SEED] });
+  await writes(secretary, "换了密钥以后记的", "服务器换过密钥。");
+  await secretary.open(`/app/o/${SLUG}/manage`);
+  await secretary.follow("记账服务器");
+  await secretary.sees("现在这台服务器还没有任命");
+  await secretary.press("任命这台服务器");
+  await secretary.sees("现在这台服务器已经任命。");
+  await secretary.sees("另一台已任命的服务器");
+  await secretary.press("免去");
+  await secretary.page.getByText("另一台已任命的服务器").waitFor({ state: "detached" });
+  await picture(secretary, "custodian");
+  await secretary.allPublished();
+  await secretary.open(OFFICE);
+  await secretary.page.getByRole("link", { name: "换了密钥以后记的" }).waitFor();
 });
 
 test("at the end of the day the public log is whole and no page has complained", () => day.isInOrder(SLUG));

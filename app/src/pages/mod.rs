@@ -4,6 +4,7 @@ pub mod acts;
 pub mod board;
 pub mod check;
 pub mod corrections;
+pub mod custodian;
 pub mod disclosure_form;
 mod drafts;
 mod entered;

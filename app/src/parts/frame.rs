@@ -84,7 +84,7 @@ fn current_slug() -> Memo<Option<String>> {
 
 /// Where the writer's entries are, over all organisations of this device.
 fn sync_state(session: Session) -> (SyncState, Option<String>) {
-    let (mut waiting, mut needs_person, mut details) = (0, 0, None);
+    let (mut waiting, mut needs_person, mut details) = (session.office_waiting.get(), 0, None);
     for membership in session.memberships.get() {
         let Some(shown) = session.shown(membership.org) else { continue };
         for item in shown.outbox.iter() {

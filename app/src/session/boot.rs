@@ -47,6 +47,7 @@ async fn try_boot(owner: Owner) -> Result<Session, Failure> {
         language: RwSignal::new(Language::Chinese),
         text_size: RwSignal::new(TextSize::Normal),
         update_waits: RwSignal::new(false),
+        office_waiting: RwSignal::new(0),
         office_turn: RwSignal::new(0),
         open_forms: RwSignal::new(0),
     });

@@ -107,6 +107,8 @@ pub struct Session {
     pub text_size: RwSignal<TextSize>,
     /// A new version of the app waits for a moment without an open form.
     pub update_waits: RwSignal<bool>,
+    /// How much waits to be sent in office logs.
+    pub office_waiting: RwSignal<u32>,
     /// Counts what this tab has heard or written of office logs.
     pub office_turn: RwSignal<u32>,
     /// Forms that are open and not empty; an update waits for them.

@@ -4,14 +4,14 @@
 //! pays nothing for it. Reading and writing never wait for the network here either.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_store::{OfficeStore, OfficeTransport, device};
 use jiannuo_sync::evidence::Evidence;
-use jiannuo_sync::outbox::OutboxItem;
+use jiannuo_sync::outbox::{OutboxItem, OutboxState};
 use jiannuo_sync::store::Store as _;
 use jiannuo_sync::{Agreement, Disagreement, Replica, SyncError};
 use leptos::prelude::*;
@@ -19,8 +19,8 @@ use leptos::prelude::*;
 use super::{Act, Failure, Session, Speaker};
 
 thread_local! {
-    /// Organisations in whose office log something waits to be sent, as far as this tab knows.
-    static WAITING: RefCell<BTreeSet<OrganisationId>> = RefCell::default();
+    /// How much waits to be sent in each office log, as far as this tab knows.
+    static WAITING: RefCell<BTreeMap<OrganisationId, u32>> = RefCell::default();
 }
 
 /// An office log as this tab shows it.
@@ -50,6 +50,7 @@ impl Session {
         let mut logs = self.logs(org).await?;
         let synced = if asks { self.sync_office(&mut logs, speaker).await } else { Ok(()) };
         let Logs { public, office } = &logs;
+        self.note_office_outbox(org, office.outbox());
         let agreement = (asks && synced.is_ok()).then(|| office.agrees_with(public));
         Ok(OfficeShown {
             ledger: Rc::new(office.shown().clone()),
@@ -90,10 +91,19 @@ impl Session {
         } else {
             synced?;
         }
-        if office.outbox().is_empty() {
-            WAITING.with_borrow_mut(|waiting| waiting.remove(&office.org()));
-        }
         Ok(())
+    }
+
+    /// Remembers how much waits in an office log.
+    fn note_office_outbox(&self, org: OrganisationId, outbox: &[OutboxItem]) {
+        let count = outbox.iter().filter(|item| item.state == OutboxState::Waiting).count();
+        let all = WAITING.with_borrow_mut(|waiting| {
+            waiting.insert(org, u32::try_from(count).unwrap_or(u32::MAX));
+            waiting.values().sum()
+        });
+        if self.office_waiting.get_untracked() != all {
+            self.office_waiting.set(all);
+        }
     }
 
     /// Keeps what was said in the office log; when this returns it is saved on this device.
@@ -103,7 +113,7 @@ impl Session {
         let mut logs = self.logs(org).await?;
         let store = OfficeStore::new(&device.store);
         logs.office.write(&store, &device.keys, statements, device::now_ms()).await?;
-        WAITING.with_borrow_mut(|waiting| waiting.insert(org));
+        self.note_office_outbox(org, logs.office.outbox());
         self.written();
         self.office_turn.update(|turn| *turn += 1);
         Ok(())
@@ -125,8 +135,8 @@ impl Session {
     pub(super) async fn look_into_office_outboxes(self) {
         let store = OfficeStore::new(&self.device().store);
         for (org, _) in self.speakers() {
-            if store.load(&org).await.is_ok_and(|stored| !stored.outbox.is_empty()) {
-                WAITING.with_borrow_mut(|waiting| waiting.insert(org));
+            if let Ok(stored) = store.load(&org).await {
+                self.note_office_outbox(org, &stored.outbox);
             }
         }
     }
@@ -134,7 +144,9 @@ impl Session {
     /// Sends what waits in office logs; whether anything went out. What fails is tried again in the next round.
     pub(super) async fn send_office(self) {
         let waiting = WAITING.with_borrow(Clone::clone);
-        for (org, speaker) in self.speakers().into_iter().filter(|(org, _)| waiting.contains(org)) {
+        for (org, speaker) in
+            self.speakers().into_iter().filter(|(org, _)| waiting.get(org).is_some_and(|count| *count > 0))
+        {
             if self.office(org, speaker, true).await.is_ok_and(|shown| shown.trouble.is_none()) {
                 self.office_turn.update(|turn| *turn += 1);
             }

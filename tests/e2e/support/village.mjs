@@ -96,7 +96,7 @@ export const appPages = (slug, { own, claimed, disclosure, point }) => [
   "/app/settings",
   "/app/nothing-here",
   `/app/o/${slug}`,
-  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "pledges/new", "disclosures/new", "points/new"].map(
+  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new"].map(
     (end) => `/app/o/${slug}/${end}`,
   ),
   `/app/o/${slug}/pledges/${own}`,

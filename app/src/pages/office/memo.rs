@@ -5,8 +5,8 @@ use jiannuo_domain::codes::{Codes, Reason};
 use jiannuo_domain::id::EntryId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::{Notice as Record, Saying, Told};
-use jiannuo_domain::words::MemoWords;
-use jiannuo_sync::outbox::{OutboxItem, OutboxState};
+use jiannuo_domain::words::{MemoWords, Words as _};
+use jiannuo_sync::outbox::OutboxState;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -146,13 +146,11 @@ async fn erase_words(here: &Here, entry: EntryId) -> Result<(), Failure> {
 }
 
 /// What waits or was refused, with what can be done about it.
-pub fn refused(here: &Here, words: Words, office: &OfficeShown) -> Option<AnyView> {
-    let left: Vec<&OutboxItem> =
-        office.outbox.iter().filter(|item| item.state != OutboxState::Waiting || !item.attempted).collect();
-    if left.is_empty() {
+pub fn waiting(here: &Here, words: Words, office: &OfficeShown) -> Option<AnyView> {
+    if office.outbox.is_empty() {
         return None;
     }
-    let rows = left.into_iter().map(|item| {
+    let rows = office.outbox.iter().map(|item| {
         let (here, item) = (here.clone(), item.clone());
         let (state, label) = match &item.state {
             OutboxState::Refused { refusal } => {
@@ -161,17 +159,23 @@ pub fn refused(here: &Here, words: Words, office: &OfficeShown) -> Option<AnyVie
             OutboxState::Conflict { .. } => (words.refused_stale().to_owned(), words.discard()),
             OutboxState::Waiting => (words.memo_waiting().to_owned(), words.memo_remove()),
         };
+        // From its first push on it can only be refused or entered.
+        let may_remove = !(item.state == OutboxState::Waiting && item.attempted);
+        let removed = item.clone();
         let remove = Callback::new(move |()| {
-            let (here, item) = (here.clone(), item.clone());
+            let (here, item) = (here.clone(), removed.clone());
             spawn_local(async move {
                 // What cannot be removed now is still there to be seen.
                 let _removed = here.session.remove_from_office(here.membership.org, &item).await;
             });
         });
+        let written = item.signed.body.as_ref().and_then(|body| MemoWords::from_body(&body.text).ok());
+        let heading = written.map_or_else(|| words.memo_erase().to_owned(), |memo| memo.title);
         view! {
             <li>
+                <p><b>{heading}</b></p>
                 <p>{state}</p>
-                {button(label.into(), ButtonTone::Second, ButtonKind::Plain, false.into(), Some(remove))}
+                {may_remove.then(|| button(label.into(), ButtonTone::Second, ButtonKind::Plain, false.into(), Some(remove)))}
             </li>
         }
     });

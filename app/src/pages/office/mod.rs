@@ -9,7 +9,8 @@ use jiannuo_board::components::notice::{Notice, NoticeKind, notice};
 use jiannuo_board::record::moment;
 use jiannuo_domain::ledger::{Notice as Record, Receipt, Saying, Stamp, Told};
 use jiannuo_domain::words::{MemoKind, MemoWords};
-use jiannuo_sync::{Agreement, Disagreement};
+use jiannuo_sync::transport::TransportError;
+use jiannuo_sync::{Agreement, Disagreement, SyncError};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -103,24 +104,32 @@ pub fn looking(here: &Here, speaker: Speaker) -> RwSignal<Look, LocalStorage> {
     look
 }
 
+const fn is_offline(failure: &Failure) -> bool {
+    matches!(failure, Failure::Sync(SyncError::Transport(TransportError::Offline | TransportError::Busy { .. })))
+}
+
 fn trouble(words: Words, failure: &Failure) -> AnyView {
     let text = Some(say::failure(words, failure));
-    notice(words.board(), Notice { kind: NoticeKind::Warning, title: words.did_not_work().into(), text }).into_any()
+    notice(words.board(), Notice { kind: NoticeKind::Warning, title: words.sync_trouble().into(), text }).into_any()
 }
 
 fn records(here: &Here, words: Words, office: &OfficeShown, public: &Shown) -> AnyView {
-    let mut memos: Vec<_> = office.ledger.memos.values().collect();
+    // What is not in the log yet stands among what waits.
+    let is_logged =
+        |memo: &&Record<MemoWords>| memo.wordings.first().is_some_and(|told| told.stamp.receipt != Receipt::Pending);
+    let mut memos: Vec<_> = office.ledger.memos.values().filter(is_logged).collect();
     memos.sort_by_key(|memo| std::cmp::Reverse(memo.wordings.first().map_or(0, |told| told.stamp.written_ms)));
+    let is_empty = memos.is_empty() && office.outbox.is_empty();
     let rows = memos.into_iter().map(|memo| row(here, words, memo, public)).collect_view();
-    let list = if office.ledger.memos.is_empty() {
+    let list = if is_empty {
         let text = Some(words.office_empty_text().to_owned());
         let empty = EmptyState { text, ..EmptyState::new(words.office_empty()) };
         empty_state(empty).into_any()
     } else {
         view! { <ul class="outbox" role="list">{rows}</ul> }.into_any()
     };
-    let refused = memo::refused(here, words, office);
-    view! { {standing(words, office)} {refused} {list} }.into_any()
+    let waiting = memo::waiting(here, words, office);
+    view! { {standing(words, office)} {waiting} {list} }.into_any()
 }
 
 /// How the office log stands to the public log.
@@ -132,11 +141,11 @@ fn standing(words: Words, office: &OfficeShown) -> AnyView {
     let contradicted = office.evidence.iter().map(|one| alarm(say::contradiction(words, one.contradiction)));
     let contradicted = contradicted.collect_view();
     let says = match (&office.agreement, &office.trouble) {
-        (_, Some(failure)) => view! {
-            {trouble(words, failure)}
-            <p class="hint">{words.office_unchecked()}</p>
+        (_, Some(failure)) => {
+            // Being offline is no trouble; the line says what it means.
+            let trouble = (!is_offline(failure)).then(|| trouble(words, failure));
+            view! { {trouble} <p class="hint">{words.office_unchecked()}</p> }.into_any()
         }
-        .into_any(),
         (Some(Err(Disagreement::Anchor { size })), _) => alarm(words.office_wrong_anchor(*size)),
         (Some(Err(Disagreement::Fixed { size })), _) => alarm(words.office_wrong_fixed(*size)),
         (Some(Ok(Agreement { fixed: Some(fixed) })), _) => {
