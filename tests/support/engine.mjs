@@ -30,7 +30,8 @@ export const engineEnvironment = (seeds = [TEST_SEED]) => ({
  * (YYYY-MM-DD), `clock: "adjustable"`, `demo: true`, `foundingKey` (public key as the store's marker
  * holds it), `logKeys` (the seeds of the logs' keys, newest first, none for a worker without any; one of the tests' own
  * otherwise), `witness` (a witness's name and the keys of the logs that it watches, a line each), `logPolicy` (whom the
- * logs ask to cosign), `faults: true`, `release: true` (the build of `cargo xtask build --release`).
+ * logs ask to cosign), `faults: true`, `release: true` (the build of `cargo xtask build --release`), `under` (a command that
+ * runs the engine as its last words say, such as a tracer that becomes it).
  */
 export async function startWorker(options = {}) {
   const worker = new Worker(options);
@@ -56,10 +57,17 @@ class Worker {
     return `http://localhost:${this.port}`;
   }
 
+  /** The number of the engine's process while it runs. */
+  get pid() {
+    return this.#process?.pid;
+  }
+
   /** Starts the engine; also after `stop` and `kill`, on the same data and port. */
   async start() {
     const configuration = writeConfiguration(this.data, this.port, this.#options);
-    const engine = spawn(engineProgram(), ["serve", "--experimental", "--control-fd=3", configuration], {
+    const words = [engineProgram(), "serve", "--experimental", "--control-fd=3", configuration];
+    const [program, ...rest] = [...(this.#options.under ?? []), ...words];
+    const engine = spawn(program, rest, {
       stdio: ["ignore", "pipe", "pipe", "pipe"],
       env: engineEnvironment(this.#options.logKeys),
     });

@@ -133,6 +133,9 @@ fn prepare(workspace: &Workspace, stages: &[Stage], progress: &Progress) -> Resu
     if stages.iter().any(|stage| stage.needs_browsers()) {
         install::test_packages(progress)?;
     }
+    if stages.contains(&Stage::Contract) {
+        install::tracer(progress)?;
+    }
     if stages.iter().any(|stage| stage.needs_engine()) {
         compile::all(workspace, Profile::Quick, progress)?;
     }

@@ -29,6 +29,9 @@ const TEST_PACKAGES: [DebianPackage; 3] = [
     DebianPackage { name: "fonts-noto-cjk", evidence: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc" },
 ];
 
+/// What shows in which order the engine syncs and answers.
+const TRACER: [DebianPackage; 1] = [DebianPackage { name: "strace", evidence: "/usr/bin/strace" }];
+
 /// The wasm target of the toolchain in use.
 pub fn wasm_target(workspace: &Workspace, progress: &Progress) -> Result<()> {
     target(workspace, progress, WASM_TARGET)
@@ -91,11 +94,17 @@ fn check_node() -> Result<()> {
 
 /// The browsers and the font that the tests need.
 pub fn test_packages(progress: &Progress) -> Result<()> {
-    let missing: Vec<&str> = TEST_PACKAGES
-        .iter()
-        .filter(|package| !Path::new(package.evidence).exists())
-        .map(|package| package.name)
-        .collect();
+    debian_packages(&TEST_PACKAGES, progress)
+}
+
+/// The program that writes down what the engine asks of the kernel.
+pub fn tracer(progress: &Progress) -> Result<()> {
+    debian_packages(&TRACER, progress)
+}
+
+fn debian_packages(packages: &[DebianPackage], progress: &Progress) -> Result<()> {
+    let missing: Vec<&str> =
+        packages.iter().filter(|package| !Path::new(package.evidence).exists()).map(|package| package.name).collect();
     if missing.is_empty() {
         return Ok(());
     }
