@@ -69,11 +69,21 @@ pub(crate) async fn verify(claims: &[Claim<'_>]) -> Vec<bool> {
     verdicts
 }
 
+/// Whether a key has signed exactly these bytes, which are no statement's.
+pub(crate) async fn verify_message(key: &PublicKey, message: &[u8], signature: Signature) -> bool {
+    let Some(key) = imported(key).await else { return false };
+    let Some(promise) = start_with(&key, message, signature) else { return false };
+    JsFuture::from(promise).await.ok().and_then(|value| value.as_bool()) == Some(true)
+}
+
 fn start(key: &JsValue, claim: &Claim<'_>) -> Option<Promise> {
+    start_with(key, &signing_input(claim.statement), claim.signature)
+}
+
+fn start_with(key: &JsValue, message: &[u8], signature: Signature) -> Option<Promise> {
     let algorithm = object(&[("name", "ECDSA"), ("hash", "SHA-256")]);
-    let signature = Uint8Array::from(claim.signature.as_bytes().as_slice());
-    let data = Uint8Array::from(signing_input(claim.statement).as_slice());
-    verify_with(&algorithm, key, &signature, &data).ok()
+    let signature = Uint8Array::from(signature.as_bytes().as_slice());
+    verify_with(&algorithm, key, &signature, &Uint8Array::from(message)).ok()
 }
 
 async fn imported(key: &PublicKey) -> Option<JsValue> {

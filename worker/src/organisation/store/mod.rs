@@ -202,7 +202,7 @@ impl LogStore {
         })
     }
 
-    fn make_tables(&self, org: OrganisationId) -> Result<(), StoreError> {
+    pub(super) fn make_tables(&self, org: OrganisationId) -> Result<(), StoreError> {
         self.exec_all(&LOG_TABLES)?;
         self.make_tree_tables()?;
         self.sql().exec("INSERT INTO meta VALUES ('format', ?)", vec![STORAGE_FORMAT.into()])?;
