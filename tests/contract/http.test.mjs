@@ -153,6 +153,7 @@ test("w17_the_description_names_every_route_that_there_is", async () => {
   for (const path of [
     "/",
     "/organisations",
+    "/organisations/restored",
     "/organisations.json",
     "/o/{org}/",
     "/o/{org}/pledges/{id}",

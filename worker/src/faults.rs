@@ -86,6 +86,16 @@ pub(crate) enum Point {
     RestoredTiles,
     /// The transaction of the restoration has ended.
     AfterRestore,
+    /// A lost organisation has its place in the directory again.
+    RestorationReserved,
+    /// In the transaction of its log's beginning: the tables were made.
+    RestorationTables,
+    /// In that transaction: the log's keys were written.
+    RestorationKeys,
+    /// Its log has begun again.
+    RestorationBegun,
+    /// It is public again.
+    RestorationActivated,
 }
 
 /// What can be stopped at which points, in order.
@@ -98,6 +108,7 @@ struct Journeys {
     key_change: Vec<&'static str>,
     witnessing: Vec<&'static str>,
     restoring: Vec<&'static str>,
+    restoration: Vec<&'static str>,
 }
 
 /// A push to a log that is there.
@@ -138,9 +149,18 @@ const WITNESSING: &[Point] = &[Point::BeforeWitnessing, Point::AfterWitnessing];
 /// Taking back what the log has forgotten.
 const RESTORING: &[Point] = &[Point::BeforeRestore, Point::RestoredEntries, Point::RestoredTiles, Point::AfterRestore];
 
+/// Making a server know an organisation again that it has lost.
+const RESTORATION: &[Point] = &[
+    Point::RestorationReserved,
+    Point::RestorationTables,
+    Point::RestorationKeys,
+    Point::RestorationBegun,
+    Point::RestorationActivated,
+];
+
 impl Point {
     fn all() -> impl Iterator<Item = Self> {
-        [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING].into_iter().flatten().copied()
+        [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING, RESTORATION].into_iter().flatten().copied()
     }
 
     /// What the header calls it.
@@ -179,6 +199,11 @@ impl Point {
             Self::RestoredEntries => "restored-entries",
             Self::RestoredTiles => "restored-tiles",
             Self::AfterRestore => "after-restore",
+            Self::RestorationReserved => "restoration-reserved",
+            Self::RestorationTables => "restoration-tables",
+            Self::RestorationKeys => "restoration-keys",
+            Self::RestorationBegun => "restoration-begun",
+            Self::RestorationActivated => "restoration-activated",
         }
     }
 }
@@ -193,6 +218,7 @@ fn journeys() -> Journeys {
         key_change: names(&[KEY_CHANGE]),
         witnessing: names(&[WITNESSING]),
         restoring: names(&[RESTORING]),
+        restoration: names(&[RESTORATION]),
     }
 }
 

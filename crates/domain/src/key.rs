@@ -145,7 +145,12 @@ pub mod software {
 
         /// Signs a statement's exact text; deterministic (RFC 6979).
         pub fn sign(&self, statement: &str) -> Signature {
-            let signature: p256::ecdsa::Signature = self.0.sign(&signing_input(statement));
+            self.sign_message(&signing_input(statement))
+        }
+
+        /// Signs exactly these bytes, which must begin as no statement's [`signing_input`] does.
+        pub fn sign_message(&self, message: &[u8]) -> Signature {
+            let signature: p256::ecdsa::Signature = self.0.sign(message);
             let mut bytes = [0; 64];
             bytes.copy_from_slice(&signature.to_bytes());
             Signature(bytes)

@@ -40,6 +40,14 @@ impl ReadEntry {
         }
     }
 
+    /// The organisation above, which a founding may name.
+    pub(crate) fn parent(&self) -> Option<OrganisationId> {
+        match &self.reading {
+            Reading::Known(statement) => statement.codes.as_ref().and_then(|codes| codes.parent),
+            Reading::Newer(_) => None,
+        }
+    }
+
     /// Whether it is of a newer version.
     pub(crate) const fn is_newer(&self) -> bool {
         matches!(self.reading, Reading::Newer(_))

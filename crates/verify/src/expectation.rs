@@ -33,13 +33,17 @@ pub struct Expectations {
     pub policy: Option<Policy>,
     /// The day whose board is asked for; without it the board of the present day is.
     pub on: Option<Day>,
+    /// Whether there has to be a board; an archive may be without one.
+    pub board: bool,
+    /// Whether the app's files are to be what the log says that the server hands out.
+    pub release: bool,
     /// The reader's clock, in milliseconds since 1970.
     pub now_ms: i64,
 }
 
 impl Expectations {
-    /// Nothing but the time.
+    /// Nothing but the time; a board and no release.
     pub const fn nothing(now_ms: i64) -> Self {
-        Self { key: None, org: None, earlier: Vec::new(), policy: None, on: None, now_ms }
+        Self { key: None, org: None, earlier: Vec::new(), policy: None, on: None, board: true, release: false, now_ms }
     }
 }

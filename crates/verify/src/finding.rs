@@ -86,6 +86,14 @@ codes! {
     BoardDay = "board-day",
     /// The board shows something else than its log.
     BoardDiffers = "board-differs",
+    /// The log does not say which files of the app the server hands out.
+    ReleaseMissing = "release-missing",
+    /// A file of the app is another one than the log says.
+    ReleaseDiffers = "release-differs",
+    /// A file of the app that the log names is not handed out.
+    ReleaseFileMissing = "release-file-missing",
+    /// A file of an archive is not what the archive's own list says.
+    ArchiveDiffers = "archive-differs",
     /// An answer is longer than any honest one.
     AnswerTooLong = "answer-too-long",
 }
@@ -123,6 +131,8 @@ pub enum Subject {
         /// The hash that it names them by.
         hash: Digest,
     },
+    /// Which files of the app are handed out.
+    Release,
     /// The board, or one record on it.
     Board {
         /// The record.

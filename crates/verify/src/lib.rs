@@ -1,7 +1,7 @@
 //! Checking a log from outside: everything that an organisation's public addresses say, read once and held against
 //! what was signed.
 //!
-//! [`verify`] asks a [`Source`] for the checkpoint, the keys, every bundle, every tile, every body and the board, and
+//! [`verify`] asks a [`Source`] for the checkpoint, the keys, every bundle, every tile, every body, the board and, if that is wanted, the app's files, and
 //! replays them with the rules and the fold that worker and app use (`jiannuo-domain`) and the formats of
 //! `jiannuo-tlog`. What does not hold becomes a [`Finding`] with a stable code; what could not be looked at is said as
 //! such, never as fine. Who claims what, and what a check cannot show, is in `docs/verification.md`.
@@ -20,6 +20,7 @@ mod fetch;
 pub mod finding;
 mod head;
 pub mod limits;
+mod release;
 mod replay;
 pub mod report;
 pub mod source;

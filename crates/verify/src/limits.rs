@@ -14,6 +14,9 @@ pub const MAX_BODIES_BYTES: usize = 2 * (1024 * 1024 + MAX_BODY_BYTES) + 256 * 2
 /// A board: 10,000 pledges of 2 kB, and room for three times as much.
 pub const MAX_BOARD_BYTES: usize = 64 * 1024 * 1024;
 
+/// A file of the app: the largest has 7 MB as it comes from the compiler, and room for four times as much.
+pub const MAX_RELEASED_FILE_BYTES: usize = 32 * 1024 * 1024;
+
 /// Entries of one log: 250 a working day for 160 years; what a check keeps of them in memory is some GB by then.
 pub const MAX_ENTRIES: u64 = 10_000_000;
 

@@ -32,6 +32,8 @@ pub(crate) struct Replay {
     earlier: BTreeMap<u64, Vec<Hash>>,
     /// Words that were not there when their entry was read.
     absent: BTreeMap<u64, Digest>,
+    /// The organisation above, as entry 0 names it.
+    parent: Option<OrganisationId>,
     now_ms: i64,
 }
 
@@ -42,7 +44,7 @@ impl Replay {
             by_size.entry(checkpoint.size).or_default().push(checkpoint.root);
         }
         let ledger = Ledger::new(org, PUBLIC);
-        Self { tree: Tree::new(), ledger, folds: true, earlier: by_size, absent: BTreeMap::new(), now_ms }
+        Self { tree: Tree::new(), ledger, folds: true, earlier: by_size, absent: BTreeMap::new(), parent: None, now_ms }
     }
 
     /// How many entries were hashed.
@@ -53,6 +55,11 @@ impl Replay {
     /// The root over them.
     pub(crate) fn root(&self) -> Hash {
         self.tree.root()
+    }
+
+    /// The organisation above, if there is one.
+    pub(crate) const fn parent(&self) -> Option<OrganisationId> {
+        self.parent
     }
 
     /// The fold, if everything so far could be folded.
@@ -123,6 +130,9 @@ impl Replay {
             }
         }
         for entry in &entries {
+            if entry.index == 0 {
+                self.parent = entry.parent();
+            }
             // What is not there was erased, or is found to be missing at the end; the fold ends alike.
             let text = entry.body().and_then(|hash| bodies.get(&hash));
             let body = text.map_or(BodyState::Erased, |text| BodyState::Present(text));

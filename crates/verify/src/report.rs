@@ -98,6 +98,15 @@ pub struct ComparedBoard {
     pub points: usize,
 }
 
+/// The app's files that were compared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ComparedRelease {
+    /// The name of the build that they are of, by the log.
+    pub build: String,
+    /// How many files, all of them what the log says.
+    pub files: usize,
+}
+
 /// A witness that has cosigned the head.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Witnessed {
@@ -115,6 +124,8 @@ pub enum Reason {
     Unreachable,
     /// There is no log at this address.
     NoLog,
+    /// Which app is handed out is said by the log above all others, and this is another.
+    ReleaseElsewhere,
     /// The log is longer than a check reads.
     TooManyEntries,
     /// Entries or the board are of a newer version than this command.
@@ -149,6 +160,9 @@ pub struct Report {
     pub other_signatures: usize,
     /// The board, if it was compared and is the log's.
     pub board: Option<ComparedBoard>,
+    /// The app's files, if they were compared and are what the log says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub release: Option<ComparedRelease>,
     /// What does not hold.
     pub findings: Vec<Finding>,
     /// How many more findings there were.
@@ -168,10 +182,17 @@ impl Report {
             witnesses: Vec::new(),
             other_signatures: 0,
             board: None,
+            release: None,
             findings: Vec::new(),
             findings_omitted: 0,
             unchecked: Vec::new(),
         }
+    }
+
+    /// Adds what was found beside the check itself.
+    pub fn add(&mut self, finding: Finding) {
+        self.verdict = Verdict::DoesNotHold;
+        self.findings.push(finding);
     }
 
     pub(crate) fn unchecked(&mut self, reason: Reason, detail: impl ToString) {

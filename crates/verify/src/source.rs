@@ -24,7 +24,8 @@ pub enum SourceError {
 
 /// The public addresses of one organisation.
 pub trait Source {
-    /// Asks for an address below the organisation's own, such as `log/checkpoint`, and reads at most `limit_bytes`.
+    /// Asks for an address below the organisation's own, such as `log/checkpoint`, and reads at most `limit_bytes`. With a
+    /// slash in front it is the server's own address, such as `/app/start.js`.
     ///
     /// # Errors
     /// [`SourceError`]; an answer with any HTTP status is not an error.

@@ -6,6 +6,7 @@ use crate::fetch::{Desk, Unreachable};
 use crate::finding::{Code, Findings, Subject};
 use crate::head::{Head, Keys, check_earlier, check_signature, check_witnesses, fetch_head, learn_keys};
 use crate::limits::{MAX_ENTRIES, MAX_ROUNDS};
+use crate::release::check_release;
 use crate::replay::Replay;
 use crate::report::{CheckedHead, Continued, Counts, Reason, Report, Verdict};
 use crate::source::Source;
@@ -19,6 +20,8 @@ pub enum Step {
     Erasures,
     /// Making the board.
     Board,
+    /// Comparing the app's files.
+    Release,
 }
 
 /// Hears how far a check has come.
@@ -75,9 +78,14 @@ fn check(desk: &mut Desk<'_>, report: &mut Report, expected: &Expectations) -> R
             // Perhaps erased meanwhile, by an entry after the head.
             walk.go_on()?;
         }
-        walk.meet_board(expected)?;
+        if expected.board {
+            walk.meet_board(expected)?;
+        }
         walk.report.checkpoint = Some(checked(&walk.head));
         replay.conclude(desk)?;
+        if expected.release {
+            check_release(desk, report, &replay)?;
+        }
         report.continues = earlier.iter().map(|one| Continued { size: one.size, root: one.root }).collect();
         report
             .continues

@@ -48,6 +48,7 @@ struct Words {
     counts: fn(&Counts) -> String,
     continues: fn(u64) -> String,
     board: fn(&crate::report::ComparedBoard) -> String,
+    release: fn(&crate::report::ComparedRelease) -> String,
     witness: fn(&str, u64) -> String,
     other_signatures: fn(usize) -> String,
     found: fn(Code) -> &'static str,
@@ -89,6 +90,9 @@ pub fn text(report: &Report, language: Language) -> String {
     }
     if let Some(board) = &report.board {
         line(&(words.board)(board));
+    }
+    if let Some(release) = &report.release {
+        line(&plain(&(words.release)(release)));
     }
     for witness in &report.witnesses {
         line(&(words.witness)(&plain(&witness.name), witness.time_s));

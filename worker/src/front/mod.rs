@@ -8,6 +8,7 @@ mod founding;
 mod names;
 pub(crate) mod objects;
 pub(crate) mod preferences;
+mod restoring;
 mod route;
 
 use std::cell::RefCell;
@@ -209,6 +210,7 @@ async fn answer(
         Route::Health => Reply::json(200, &serde_json::json!({ "status": "ok", "release": RELEASE })).into(),
         Route::OpenApi => Reply::content(JSON, OPEN_API).with("cache-control", REVALIDATE).readable_by_anybody().into(),
         Route::Organisations => founding::found(request, incoming, env, settings).await?.into(),
+        Route::RestoredOrganisations => restoring::restore(request, incoming, env, settings).await?.into(),
         Route::Tree => tree(incoming, env, settings).await?.into(),
         Route::WitnessKey => witness::key(env).into(),
         Route::AddCheckpoint => witness::add_checkpoint(request, &incoming.headers, env).await?.into(),

@@ -15,6 +15,8 @@ pub(crate) enum Route<'a> {
     OpenApi,
     /// The tree of organisations, and founding one.
     Organisations,
+    /// Bringing an organisation back that the server has lost.
+    RestoredOrganisations,
     /// The tree for the app.
     Tree,
     /// The key of this deployment as a witness.
@@ -99,6 +101,7 @@ impl<'a> Route<'a> {
             "/healthz" => return Self::Health,
             "/openapi.json" => return Self::OpenApi,
             "/organisations" => return Self::Organisations,
+            "/organisations/restored" => return Self::RestoredOrganisations,
             "/organisations.json" => return Self::Tree,
             "/witness/key" => return Self::WitnessKey,
             "/witness/add-checkpoint" => return Self::AddCheckpoint,
@@ -139,6 +142,7 @@ impl<'a> Route<'a> {
     pub(crate) fn methods(self) -> &'static [&'static str] {
         match self {
             Self::Organisations
+            | Self::RestoredOrganisations
             | Self::Entries { .. }
             | Self::AddCheckpoint
             | Self::Restoring { .. }
@@ -168,6 +172,7 @@ impl<'a> Route<'a> {
             Self::Health => "/healthz",
             Self::OpenApi => "/openapi.json",
             Self::Organisations => "/organisations",
+            Self::RestoredOrganisations => "/organisations/restored",
             Self::Tree => "/organisations.json",
             Self::WitnessKey => "/witness/key",
             Self::AddCheckpoint => "/witness/add-checkpoint",

@@ -6,6 +6,7 @@
 
 mod alarm;
 pub(crate) mod append;
+mod begin;
 mod board_reads;
 mod commit;
 pub(crate) mod custodian;
@@ -22,6 +23,7 @@ mod store;
 mod tree_reads;
 mod witnesses;
 
+pub(crate) use begin::{BEGIN_PATH, Beginning, may_sign};
 pub(crate) use log_reads::matches as matches_validator;
 pub(crate) use office::READER_HEADER;
 pub(crate) use witnesses::Cosigned;
@@ -57,6 +59,9 @@ pub(crate) const OFFICE: &str = "office";
 
 /// The header in which the front names scheme and host.
 pub(crate) const ORIGIN_HEADER: &str = "jiannuo-origin";
+
+/// When those should come again who want to read a log that is coming back: 1,000 entries come back in a second.
+const RESTORING_SECONDS: u32 = 5;
 
 /// The object.
 #[durable_object(alarm)]
@@ -237,11 +242,15 @@ impl OrganisationLog {
             Some("entries") => self.push(request, call).await,
             Some("log/remembered") => self.remembered(request, call).await,
             Some("log/restore") => self.restore(request, call).await,
+            Some(_) if self.is_coming_back(call)? => {
+                Ok(Reply::error(503, "restoring").with("retry-after", RESTORING_SECONDS.to_string()))
+            }
             Some(path) => match path.strip_prefix("log/") {
                 Some(path) => self.read_log(call, path, query),
                 None if self.log_name()? == LogName::Public => self.read_board(call, path, query),
                 None => Ok(Reply::error(404, "not-found")),
             },
+            None if path == BEGIN_PATH => self.begin(request, call).await,
             None if path == rollup::CHILD_PATH => self.child_tells(request, call).await,
             None if path == ROSTER_PATH => self.tell_roster(call, query),
             None if path == "may-found" => self.may_found(call, query),

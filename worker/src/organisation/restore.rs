@@ -5,10 +5,11 @@
 //! ones by a proof that they belong to its tree. **Invariant:** nothing is signed here; the log goes on under the word
 //! that it had given, or not at all. Deliberately absent: what nobody remembers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiannuo_domain::body::BodyState;
 use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::EntryId;
 use jiannuo_domain::leaf::Leaf;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::MAX_PUSH_BYTES;
@@ -23,6 +24,7 @@ use jiannuo_tlog::witness::{AddCheckpoint, Latest, MAX_REQUEST_BYTES, Refusal, d
 use jiannuo_tlog::{Hash, leaf_hash};
 use worker::{console_error, console_log, web_sys};
 
+use super::begin::own_signatures;
 use super::open::OpenLog;
 use super::store::{SignedCheckpoint, StoreError};
 use super::{Call, OrganisationLog};
@@ -79,8 +81,10 @@ impl OrganisationLog {
         }
         match decide(Some(ours), &request, &keys) {
             Ok(next) => {
-                if wanted.is_none_or(|wanted| next.size > wanted) {
-                    self.store.remember(&request.note().to_string())?;
+                let own =
+                    own_signatures(request.note(), &keys).filter(|_| wanted.is_none_or(|wanted| next.size > wanted));
+                if let Some(own) = own {
+                    self.store.remember(&own)?;
                     self.forget();
                 }
                 console_log!("{}", serde_json::json!({ "event": "behind", "org": call.org, "size": ours.size }));
@@ -108,9 +112,13 @@ impl OrganisationLog {
             Err(reply) => return Ok(reply),
         };
         call.faults.at(Point::BeforeRestore);
-        self.store.restore(&restoration, call.faults)?;
+        self.store.restore(&restoration, call.faults).inspect_err(|_| self.forget())?;
         call.faults.at(Point::AfterRestore);
-        self.forget();
+        // What is in memory has them already. What was erased is in no memory any more, and a whole log is opened anew,
+        // which compares all of it with its word.
+        if restoration.whole.is_some() || !restoration.erased.is_empty() {
+            self.forget();
+        }
         if restoration.whole.is_some() {
             self.wake_soon().await;
         }
@@ -155,9 +163,9 @@ impl OrganisationLog {
     }
 }
 
-/// What a batch comes to, if it is the next part of what the log has forgotten.
-fn plan(log: &OpenLog, restore: Restore) -> Result<Restoration, Reply> {
-    let wanted = log.forgotten.as_ref().ok_or_else(|| Reply::error(409, "nothing-wanted"))?;
+/// What a batch comes to, if it is the next part of what the log has forgotten; the log in memory then has it already.
+fn plan(log: &mut OpenLog, restore: Restore) -> Result<Restoration, Reply> {
+    let wanted = log.forgotten.clone().ok_or_else(|| Reply::error(409, "nothing-wanted"))?;
     let size = log.tiles.size();
     if restore.from != size {
         return Err(Reply::json(409, &Remembered::Wanted { size }));
@@ -175,10 +183,14 @@ fn plan(log: &OpenLog, restore: Restore) -> Result<Restoration, Reply> {
     if !is_part {
         return Err(Reply::error(422, "not-the-logs"));
     }
-    let erased = erased_by(&log.ledger, &restore.leaves);
     let bodies = bodies(restore.bodies);
-    let entries = (size..).zip(restore.leaves).filter_map(|(index, leaf)| entry(index, leaf, &bodies)).collect();
-    let whole = (appended.size == wanted.size).then(|| wanted.clone());
+    let entries = (size..).zip(restore.leaves).map(|(index, leaf)| entry(index, leaf, &bodies));
+    // No log has ever taken in what is no entry.
+    let entries: Option<Vec<RestoredEntry>> = entries.collect();
+    let entries = entries.ok_or_else(|| Reply::error(422, "not-the-logs"))?;
+    let erased = take_in(&mut log.ledger, &entries);
+    log.tiles = tiles;
+    let whole = Some(wanted).filter(|wanted| appended.size == wanted.size);
     Ok(Restoration { entries, erased, tiles: appended.tiles, size: appended.size, whole })
 }
 
@@ -204,14 +216,20 @@ fn entry(index: u64, leaf: String, bodies: &HashMap<Digest, ServedBody>) -> Opti
     Some(RestoredEntry { index, entry: entry.to_string(), leaf, body })
 }
 
-/// The bodies that erasures among these leaves remove, as the fold has it.
-fn erased_by(ledger: &Ledger, leaves: &[String]) -> Vec<Digest> {
-    let mut with = ledger.clone();
-    for leaf in leaves {
-        let Ok(leaf) = Leaf::from_bytes(leaf.as_bytes()) else { continue };
-        // A leaf that is no statement has no effect on any body.
-        let _unread = with.apply_leaf(&leaf, BodyState::Missing);
+/// Folds entries that come back; the bodies that erasures among them remove.
+fn take_in(ledger: &mut Ledger, entries: &[RestoredEntry]) -> Vec<Digest> {
+    let before: HashSet<EntryId> = ledger.erasures.keys().copied().collect();
+    for entry in entries {
+        let Ok(leaf) = Leaf::from_bytes(entry.leaf.as_bytes()) else { continue };
+        let body = match &entry.body {
+            Some(ServedBody::Present { body, .. }) => BodyState::Present(&body.text),
+            Some(ServedBody::Erased { .. }) => BodyState::Erased,
+            // Where a disk has lost leaves alone, their words are still there, and seen when the log is whole.
+            None => BodyState::Missing,
+        };
+        // A leaf that is no statement has no effect; the root has vouched for it all the same.
+        let _unread = ledger.apply_leaf(&leaf, body);
     }
-    let is_new = |entry: &&jiannuo_domain::id::EntryId| !ledger.erasures.contains_key(*entry);
-    with.erasures.keys().filter(is_new).filter_map(|entry| with.acceptance().entry(entry)?.body).collect()
+    let new = ledger.erasures.keys().filter(|entry| !before.contains(entry));
+    new.filter_map(|entry| ledger.acceptance().entry(entry)?.body).collect()
 }

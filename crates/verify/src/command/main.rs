@@ -1,14 +1,20 @@
-//! The command `jiannuo verify URL`: reads an organisation's public addresses and says whether they hold.
+//! The command `jiannuo`: `verify` reads an organisation's public addresses, or an archive, and says whether they hold;
+//! `archive` keeps a whole log in a folder; `restore` brings it back to a server.
 //!
 //! The result goes to stdout, progress and usage to stderr. Exit status: 0 all holds, 1 something does not, 2 it could
 //! not be checked. Deliberately absent: any judgement; that is `jiannuo_verify`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks through stdout and stderr")]
 
+mod archive;
 mod arguments;
 mod http;
 mod kept;
+mod release;
+mod restore;
+mod words;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -16,9 +22,11 @@ use jiannuo_verify::expectation::Trust;
 use jiannuo_verify::words::{Language, text};
 use jiannuo_verify::{Expectations, Progress, Report, Step, Verdict, verify};
 
+use archive::Folder;
 use arguments::{Arguments, Request, read};
 use http::HttpSource;
 use kept::Kept;
+use words::{Said, say};
 
 fn main() -> ExitCode {
     let request = match read(std::env::args_os()) {
@@ -33,19 +41,64 @@ fn main() -> ExitCode {
             println!("{}", arguments::USAGE);
             ExitCode::SUCCESS
         }
-        Request::Verify(arguments) => run(&arguments).unwrap_or_else(|error| {
-            eprintln!("jiannuo: {error}");
-            ExitCode::from(Verdict::NotChecked.status())
-        }),
+        Request::Verify(arguments) => status(run(&arguments)),
+        Request::Archive(folder, arguments) => status(archive::run(&Folder::at(&folder), &arguments)),
+        Request::Restore(folder, arguments) => status(restore::run(&Folder::at(&folder), &arguments)),
     }
 }
 
-fn run(arguments: &Arguments) -> Result<ExitCode, String> {
-    let source = HttpSource::new(&arguments.url)?;
+fn status(verdict: Result<Verdict, String>) -> ExitCode {
+    let verdict = verdict.unwrap_or_else(|error| {
+        eprintln!("jiannuo: {error}");
+        Verdict::NotChecked
+    });
+    ExitCode::from(verdict.status())
+}
+
+/// Checks an address or an archive, with the log that tells of the app's files if they are to be compared.
+fn run(arguments: &Arguments) -> Result<Verdict, String> {
+    if !arguments.place.contains("://") {
+        return check_archive(arguments);
+    }
+    let source = HttpSource::new(&arguments.place)?;
+    let root = if arguments.release { release::root(&source)? } else { None };
+    let Some(root) = root else { return check(&source, arguments, arguments.release) };
+    let here = check(&source, arguments, false)?;
+    say(arguments, &Said::ReleaseAt { address: root.address() });
+    let above = check(&root, &arguments.without_expectations(), true)?;
+    Ok(worse(here, above))
+}
+
+/// What two checks come to together.
+const fn worse(one: Verdict, other: Verdict) -> Verdict {
+    match (one, other) {
+        (Verdict::DoesNotHold, _) | (_, Verdict::DoesNotHold) => Verdict::DoesNotHold,
+        (Verdict::NotChecked, _) | (_, Verdict::NotChecked) => Verdict::NotChecked,
+        (Verdict::Holds, Verdict::Holds) => Verdict::Holds,
+    }
+}
+
+fn check_archive(arguments: &Arguments) -> Result<Verdict, String> {
+    if arguments.keep.is_some() || arguments.release || arguments.on.is_some() {
+        return Err("--keep, --release and --on are for an address, not for an archive".to_owned());
+    }
+    let mut expected = Expectations::nothing(now_ms()?);
+    expected.policy.clone_from(&arguments.policy);
+    expected.earlier.clone_from(&arguments.checkpoints);
+    expected.key = arguments.key.clone().map(|key| (key, Trust::Given));
+    let mut progress = Telling::begin(arguments.language);
+    let (_, report) = archive::check(&Folder::at(Path::new(&arguments.place)), expected, &mut progress)?;
+    progress.end();
+    print(&report, arguments)?;
+    Ok(report.verdict)
+}
+
+fn check(source: &HttpSource, arguments: &Arguments, with_release: bool) -> Result<Verdict, String> {
     let kept = arguments.keep.as_ref().map(|folder| Kept::open(folder, source.address())).transpose()?;
     let mut expected = Expectations::nothing(now_ms()?);
     expected.org = source.organisation();
     expected.on = arguments.on;
+    expected.release = with_release;
     expected.policy = arguments.policy.clone();
     expected.earlier.clone_from(&arguments.checkpoints);
     expected.key = arguments.key.clone().map(|key| (key, Trust::Given));
@@ -54,13 +107,13 @@ fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         expected.key = expected.key.or_else(|| kept.key.clone().map(|key| (key, Trust::Kept)));
     }
     let mut progress = Telling::begin(arguments.language);
-    let report = verify(&source, &expected, &mut progress);
+    let report = verify(source, &expected, &mut progress);
     progress.end();
     if let Some(kept) = &kept {
         kept.remember(&report)?;
     }
     print(&report, arguments)?;
-    Ok(ExitCode::from(report.verdict.status()))
+    Ok(report.verdict)
 }
 
 fn print(report: &Report, arguments: &Arguments) -> Result<(), String> {

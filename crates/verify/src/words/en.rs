@@ -39,6 +39,9 @@ pub(super) static WORDS: Words = Words {
             board.today, board.pledges, board.disclosures, board.points
         )
     },
+    release: |release| {
+        format!("  The app is the one that the log tells of: build {}, {} files", release.build, release.files)
+    },
     witness: |name, time_s| format!("  Witness {name} has cosigned (by its clock, {time_s} s since 1970)"),
     other_signatures: |count| {
         format!("  {count} other signature(s) under the checkpoint were not checked (no policy names their keys)")
@@ -73,6 +76,10 @@ pub(super) static WORDS: Words = Words {
         Code::BoardIdentity => "the board was not made from this log",
         Code::BoardDay => "the board is of another day",
         Code::BoardDiffers => "the board is not what the log gives",
+        Code::ReleaseMissing => "the log does not say which app the server hands out",
+        Code::ReleaseDiffers => "this file of the app is another one than the log says",
+        Code::ReleaseFileMissing => "this file of the app is in the log and is not handed out",
+        Code::ArchiveDiffers => "this file of the archive is not what the archive's own list says",
         Code::AnswerTooLong => "the answer is longer than any honest one",
     },
     about: |about| match about {
@@ -82,6 +89,7 @@ pub(super) static WORDS: Words = Words {
         Subject::Address { path } => path.clone(),
         Subject::Entry { index } => format!("entry {index}"),
         Subject::Body { index, hash } => format!("body {hash} of entry {index}"),
+        Subject::Release => "release of the app".to_owned(),
         Subject::Board { record: None } => "board".to_owned(),
         Subject::Board { record: Some(record) } => format!("{record} on the board"),
     },
@@ -89,6 +97,7 @@ pub(super) static WORDS: Words = Words {
     unchecked: |reason| match reason {
         Reason::Unreachable => "no answer that could be judged",
         Reason::NoLog => "there is no log at this address",
+        Reason::ReleaseElsewhere => "which app is handed out is told by the log above all others: check that one",
         Reason::TooManyEntries => "the log is longer than a check reads",
         Reason::NeedsNewerVerifier => "this needs a newer version of the command",
     },
@@ -97,6 +106,7 @@ pub(super) static WORDS: Words = Words {
     step: |step, done, of| match step {
         Step::Entries => format!("checking entries {done}/{of}"),
         Step::Erasures => format!("asking for erased words {done}/{of}"),
+        Step::Release => format!("comparing the app's files {done}/{of}"),
         Step::Board => "comparing the board".to_owned(),
     },
 };

@@ -32,6 +32,7 @@ pub(super) static WORDS: Words = Words {
             board.today, board.pledges, board.disclosures, board.points
         )
     },
+    release: |release| format!("  应用与日志所记一致：版本 {}，共 {} 个文件", release.build, release.files),
     witness: |name, time_s| format!("  见证人 {name} 已联署（其时钟：1970 年起第 {time_s} 秒）"),
     other_signatures: |count| format!("  检查点上另有 {count} 个签名没有核对（未指定相应的见证人策略）"),
     found: |code| match code {
@@ -64,6 +65,10 @@ pub(super) static WORDS: Words = Words {
         Code::BoardIdentity => "公示板依据的不是这份记录",
         Code::BoardDay => "公示板不是这一天的",
         Code::BoardDiffers => "公示板与记录不符",
+        Code::ReleaseMissing => "日志没有记下服务器提供的是哪一版应用",
+        Code::ReleaseDiffers => "应用的这个文件与日志所记不同",
+        Code::ReleaseFileMissing => "日志所记的这个应用文件没有提供",
+        Code::ArchiveDiffers => "归档的这个文件与归档自己的清单不符",
         Code::AnswerTooLong => "答复长得不正常",
     },
     about: |about| match about {
@@ -73,6 +78,7 @@ pub(super) static WORDS: Words = Words {
         Subject::Address { path } => path.clone(),
         Subject::Entry { index } => format!("第 {index} 号记录"),
         Subject::Body { index, hash } => format!("第 {index} 号记录的正文 {hash}"),
+        Subject::Release => "应用的发布版本".to_owned(),
         Subject::Board { record: None } => "公示板".to_owned(),
         Subject::Board { record: Some(record) } => format!("公示板上的 {record}"),
     },
@@ -80,6 +86,7 @@ pub(super) static WORDS: Words = Words {
     unchecked: |reason| match reason {
         Reason::Unreachable => "没有得到答复",
         Reason::NoLog => "这个地址没有日志",
+        Reason::ReleaseElsewhere => "服务器提供哪一版应用，由最上级组织的日志记载，请核对那一个",
         Reason::TooManyEntries => "日志太长，超出核对上限",
         Reason::NeedsNewerVerifier => "需要更新版本的核对工具",
     },
@@ -88,6 +95,7 @@ pub(super) static WORDS: Words = Words {
     step: |step, done, of| match step {
         Step::Entries => format!("正在核对记录 {done}/{of}"),
         Step::Erasures => format!("正在查看已删除的正文 {done}/{of}"),
+        Step::Release => format!("正在比对应用文件 {done}/{of}"),
         Step::Board => "正在比对公示板".to_owned(),
     },
 };

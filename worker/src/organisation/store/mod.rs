@@ -222,7 +222,7 @@ impl LogStore {
         })
     }
 
-    fn make_tables(&self, org: OrganisationId, log: LogName) -> Result<(), StoreError> {
+    pub(super) fn make_tables(&self, org: OrganisationId, log: LogName) -> Result<(), StoreError> {
         self.exec_all(&LOG_TABLES)?;
         self.make_tree_tables()?;
         self.sql().exec("INSERT INTO meta VALUES ('format', ?)", vec![STORAGE_FORMAT.into()])?;

@@ -1,5 +1,7 @@
 //! The tables of the tree: tiles, the newest checkpoint, the log's keys.
 
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::statement::LogName;
 use jiannuo_tlog::log_key::{LogKey, LogKeys};
 use jiannuo_tlog::tile::{Tile, Tiles, WrittenTile};
 use jiannuo_tlog::{Checkpoint, Hash, SignedNote};
@@ -9,6 +11,7 @@ use super::rows::{Row, bytes, integer, number, signed_number, text};
 use super::tables::{FORMAT_WITHOUT_TREE, LAST_ENTRY_LOST, STORAGE_FORMAT, TREE_TABLES, WITHOUT_TREE};
 use super::{LogStore, StoreError, in_one_transaction};
 use crate::faults::{Faults, Point};
+use crate::organisation::begin::Beginning;
 use crate::organisation::restore::Restoration;
 use crate::organisation::witnesses::Cosigned;
 
@@ -144,6 +147,19 @@ impl LogStore {
     pub(crate) fn remember(&self, note: &str) -> Result<(), StoreError> {
         self.sql().exec("INSERT OR REPLACE INTO meta VALUES ('remembered', ?)", vec![note.into()])?;
         Ok(())
+    }
+
+    /// Makes the tables of a log that was lost, with its keys and what it had signed, all or nothing.
+    pub(crate) fn begin(&self, org: OrganisationId, beginning: &Beginning, faults: Faults) -> Result<(), StoreError> {
+        in_one_transaction(&self.storage, || {
+            self.make_tables(org, LogName::Public)?;
+            faults.at(Point::RestorationTables);
+            for (number, key) in (0..).zip(&beginning.keys.keys) {
+                self.insert_key(number, key)?;
+            }
+            faults.at(Point::RestorationKeys);
+            self.remember(&beginning.note)
+        })
     }
 
     /// Takes entries back, all or none.
