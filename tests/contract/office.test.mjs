@@ -1,6 +1,6 @@
 // The office log (W31): for members only, judged by the public log's roster, fixed by the public log, and as durable.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -229,6 +229,46 @@ test("w31_killed_while_it_begins_it_begins_once", async () => {
     assert.equal(answer.status, 200, step);
     assert.deepEqual((await answer.text()).split("\n").slice(0, 2), [`jiannuo/${other.id}/office`, "1"], step);
   }
+});
+
+test("w31_lost_as_a_whole_it_waits_for_a_member_who_remembers_it_and_does_not_begin_again", async () => {
+  const files = () => readdirSync(join(folder, "jiannuo-organisation-log")).filter((name) => /^[0-9a-f]+\.sqlite$/.test(name));
+  const before_ = new Set(files());
+  const other = await below("zhuxi", await custodian(worker));
+  const publics = new Set(files());
+  const asks = async (method, path, content) => {
+    const reader = await token(other.secretary, method, path, Date.now(), other.id);
+    return worker.fetch(`/o/zhuxi/office/${path}`, { method, headers: reader, body: content });
+  };
+  const said = [await memo(other.secretary), await memo(other.secretary)];
+  assert.deepEqual(outcomes(await (await asks("POST", "entries", JSON.stringify(toPush(said)))).json()), ["accepted", "accepted"]);
+  const note = await (await asks("GET", "checkpoint")).text();
+  const leaves = splitBundle(Buffer.from(await (await asks("GET", "tile/entries/000.p/3")).arrayBuffer())).map(String);
+  const bodies = (await (await asks("GET", "bodies/from/0")).text()).trim().split("\n").map((line) => JSON.parse(line));
+  await until("the public log has not fixed it", async () => {
+    const words = wordsIn(await (await worker.fetch("/o/zhuxi/log/bodies/from/0")).text());
+    return words.some(({ children }) => children?.some(({ org, size }) => org === other.id && size === 3));
+  });
+  await worker.stop();
+  const lost = files().filter((name) => !publics.has(name));
+  assert.deepEqual([lost.length, publics.size - before_.size], [1, 1]);
+  for (const name of readdirSync(join(folder, "jiannuo-organisation-log")).filter((name) => name.startsWith(lost[0].split(".")[0]))) {
+    rmSync(join(folder, "jiannuo-organisation-log", name));
+  }
+  await worker.start();
+  const empty = await asks("GET", "checkpoint");
+  assert.deepEqual([empty.status, (await empty.json()).error], [503, "read-only"]);
+  const pushed = await asks("POST", "entries", JSON.stringify(toPush([await memo(other.secretary)])));
+  assert.equal(pushed.status, 503, "it does not begin again, which would be a second history");
+  const forged = note.replace(/^3$/m, "4");
+  assert.equal((await asks("POST", "remembered", `old 0\n\n${forged}`)).status, 403);
+  const wanted = await (await asks("POST", "remembered", `old 0\n\n${note}`)).json();
+  assert.deepEqual(wanted, { answer: "wanted", size: 0 });
+  const restored = await asks("POST", "restore", JSON.stringify({ from: 0, leaves, bodies, proof: [] }));
+  assert.deepEqual(await restored.json(), { size: 3, is_whole: true });
+  assert.equal(await (await asks("GET", "checkpoint")).text(), note);
+  const next = await asks("POST", "entries", JSON.stringify(toPush([await memo(other.secretary)])));
+  assert.deepEqual(outcomes(await next.json()), ["accepted"]);
 });
 
 test("w31_without_a_custodian_nothing_is_written_and_it_says_why", async () => {

@@ -72,7 +72,7 @@ impl OrganisationLog {
             Err(error) => return Ok(malformed(&error)),
         };
         if self.store.format()?.is_none() {
-            self.store.begin(call.org, &beginning, call.faults)?;
+            self.store.begin((call.org, LogName::Public), &beginning, call.faults)?;
             self.forget();
             self.state.storage().sync().await?;
             console_log!("{}", serde_json::json!({ "event": "restoration-begun", "org": call.org }));

@@ -221,7 +221,7 @@ impl OrganisationLog {
         let token = headers.get(READER_HEADER).ok().flatten();
         let asked = Asked::of(&content.method(), path, query);
         let reply = match self.admit(token.as_deref(), &asked, call).await? {
-            Ok(()) => match self.begin_office_log(call).await? {
+            Ok(()) => match self.begin_office_log(call, path).await? {
                 Ok(()) => self.answer(content, call, path, query).await?,
                 Err(reply) => reply,
             },

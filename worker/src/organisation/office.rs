@@ -35,12 +35,14 @@ pub(super) struct PublicLog {
     pub(super) root: Hash,
     /// The roster.
     pub(super) roster: Roster,
+    /// How many entries of the office log it fixes; 0 for none.
+    pub(super) office_size: u64,
 }
 
 impl Default for PublicLog {
     /// One of which nothing was heard.
     fn default() -> Self {
-        Self { root: empty_root(), roster: Roster::default() }
+        Self { root: empty_root(), roster: Roster::default(), office_size: 0 }
     }
 }
 
@@ -84,7 +86,10 @@ impl OrganisationLog {
         let known: u64 = query.and_then(|query| query.parse().ok()).unwrap_or_default();
         let told = self.read(call, |log| {
             let roster = log.ledger.acceptance().roster();
-            let told = || PublicLog { root: log.tiles.root(), roster: roster.clone() };
+            let fixed = log.ledger.children.iter().rev().filter_map(|told| told.words());
+            let own = fixed.flat_map(|words| &words.children).find(|child| child.org == call.org);
+            let office_size = own.map_or(0, |child| child.size);
+            let told = || PublicLog { root: log.tiles.root(), roster: roster.clone(), office_size };
             // A log that has forgotten entries may have forgotten who left.
             log.forgotten.is_none().then(|| (roster.changed_at() != known).then(told))
         })?;
@@ -126,10 +131,15 @@ impl OrganisationLog {
         verify_message(&key, &question.signing_input(), &token.signature).await
     }
 
-    /// Begins the log when the first member asks for it: its first entry says how far the public log has come.
-    pub(super) async fn begin_office_log(&self, call: &Call) -> Result<Result<(), Reply>, StoreError> {
-        if self.read(call, |log| log.tiles.size() > 0)? {
+    /// Begins the log when the first member asks for it: its first entry says how far the public log has come. One that the
+    /// public log has fixed before was lost, and is not begun a second time: it waits for whoever remembers it.
+    pub(super) async fn begin_office_log(&self, call: &Call, path: &str) -> Result<Result<(), Reply>, StoreError> {
+        if self.store.format()?.is_some() {
             return Ok(Ok(()));
+        }
+        if self.public_log.borrow().office_size > 0 {
+            let is_remembered = path == "o/log/remembered";
+            return Ok(if is_remembered { Ok(()) } else { Err(Reply::error(503, "read-only")) });
         }
         let nothing_else = Waiting { arrivals: Vec::new(), now_ms: call.now_ms, faults: call.faults };
         let reply = self.seated(call.org, nothing_else).await;

@@ -15,8 +15,9 @@ use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::MAX_PUSH_BYTES;
 use jiannuo_domain::push::ServedBody;
 use jiannuo_domain::restore::{MAX_RESTORED_ENTRIES, Remembered, Restore, Restored};
-use jiannuo_domain::statement::{Reading, Statement};
+use jiannuo_domain::statement::{LogName, Reading, Statement, origin};
 use jiannuo_tlog::checkpoint::open_parsed;
+use jiannuo_tlog::log_key::LogKeys;
 use jiannuo_tlog::note::VerifierKey;
 use jiannuo_tlog::proof::{root_of, verify_consistency};
 use jiannuo_tlog::tile::{WrittenTile, tiles_for_root};
@@ -24,7 +25,7 @@ use jiannuo_tlog::witness::{AddCheckpoint, Latest, MAX_REQUEST_BYTES, Refusal, d
 use jiannuo_tlog::{Hash, leaf_hash};
 use worker::{console_error, console_log, web_sys};
 
-use super::begin::own_signatures;
+use super::begin::{Beginning, own_signatures};
 use super::open::OpenLog;
 use super::store::{SignedCheckpoint, StoreError};
 use super::{Call, OrganisationLog};
@@ -62,6 +63,7 @@ impl OrganisationLog {
             return Ok(Reply::error(413, "too-large"));
         };
         let Ok(request) = AddCheckpoint::parse(&body) else { return Ok(Reply::error(400, "malformed")) };
+        self.take_up_lost_office_log(&request, call)?;
         let (ours, keys, wanted) = self.read(call, |log| {
             let keys: Vec<VerifierKey> = log.keys.keys.iter().map(|key| key.vkey.clone()).collect();
             let ours = Latest { size: log.tiles.size(), root: log.tiles.root() };
@@ -94,6 +96,22 @@ impl OrganisationLog {
             Err(Refusal::Conflict(size)) => Ok(Reply::json(200, &Remembered::Wanted { size })),
             Err(refusal) => Ok(Reply::error(refusal.status(), "no-proof")),
         }
+    }
+
+    /// Takes up an office log of which nothing is left here, for a checkpoint of it under a key of this deployment. Of a
+    /// public log the operator says so ([`super::begin`]); members alone know an office log.
+    fn take_up_lost_office_log(&self, request: &AddCheckpoint, call: &Call) -> Result<(), StoreError> {
+        if self.log_name()? == LogName::Public || self.store.format()?.is_some() {
+            return Ok(());
+        }
+        let keys = self.keys_of(&origin(call.org, LogName::Office));
+        let has_signed = |key: &&VerifierKey| open_parsed(request.note(), std::slice::from_ref(*key)).is_ok();
+        let Some(key) = keys.iter().find(has_signed) else { return Ok(()) };
+        let Some(note) = own_signatures(request.note(), std::slice::from_ref(key)) else { return Ok(()) };
+        let keys = LogKeys::first(key.clone(), call.now_ms);
+        self.store.begin((call.org, LogName::Office), &Beginning { keys, note }, call.faults)?;
+        self.forget();
+        Ok(())
     }
 
     /// `POST log/restore`: the next entries that the log has forgotten.

@@ -174,7 +174,7 @@ impl OrganisationLog {
     }
 
     /// The keys of a log of this deployment.
-    fn keys_of(&self, origin: &str) -> Vec<VerifierKey> {
+    pub(super) fn keys_of(&self, origin: &str) -> Vec<VerifierKey> {
         let signers = self.settings.log_seeds.as_ref().ok().and_then(|seeds| seeds.log_signers(origin).ok());
         signers.into_iter().flatten().map(|signer| signer.verifier().clone()).collect()
     }

@@ -150,9 +150,14 @@ impl LogStore {
     }
 
     /// Makes the tables of a log that was lost, with its keys and what it had signed, all or nothing.
-    pub(crate) fn begin(&self, org: OrganisationId, beginning: &Beginning, faults: Faults) -> Result<(), StoreError> {
+    pub(crate) fn begin(
+        &self,
+        (org, log): (OrganisationId, LogName),
+        beginning: &Beginning,
+        faults: Faults,
+    ) -> Result<(), StoreError> {
         in_one_transaction(&self.storage, || {
-            self.make_tables(org, LogName::Public)?;
+            self.make_tables(org, log)?;
             faults.at(Point::RestorationTables);
             for (number, key) in (0..).zip(&beginning.keys.keys) {
                 self.insert_key(number, key)?;
