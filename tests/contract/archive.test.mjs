@@ -269,6 +269,58 @@ test("w29_a_server_without_the_seed_gets_nothing_back", async () => {
   }
 });
 
+test("w29_a_name_or_an_organisation_that_is_taken_is_not_given_again", async () => {
+  const { server, code: operators } = await emptyServer();
+  const restore = (archive, name) => jiannuo("restore", join(folder, archive), address(name, server), "--founding-code", operators);
+  try {
+    // A name is the operator's to give; no log says it.
+    assert.equal((await restore("county", "liuxi")).status, 0);
+    const taken = await restore("village", village.id);
+    assert.match(taken.stderr, /409 slug-taken/, "its identity is in the address, its old name is another's by now");
+    const again = await restore("county", "qingshui");
+    assert.match(again.stderr, /409 founding-key-used/, "it is here under another name");
+    assert.match((await restore("village", "liuxi")).stderr, /403 not-signed/, "this address is another log's");
+    assert.equal((await restore("village", "liuxi-village")).status, 0);
+    const listed = (await (await server.fetch("/organisations.json")).json()).organisations;
+    assert.deepEqual(listed.map(({ slug, org }) => [slug, org]), [["liuxi", county.id], ["liuxi-village", village.id]]);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test("w29_what_is_no_request_or_has_no_proof_brings_nothing_back", async () => {
+  const { server, code: operators } = await emptyServer();
+  try {
+    let sent;
+    const proxy = await through(() => undefined, { server, hearContent: (path, content) => (sent = path === "/organisations/restored" ? JSON.parse(content) : sent), refuse: (path) => path === "/organisations/restored" });
+    await jiannuo("restore", join(folder, "county"), `${proxy.url}/o/qingshui/`, "--founding-code", operators);
+    proxy.close();
+    const leaf = sent.founding.split("\n");
+    const received = [leaf[0], leaf[1], String(Number(leaf[2]) + 1), ""].join("\n");
+    const note = sent.checkpoint.split("\n");
+    const unsigned = [...note.slice(0, -2), note.at(-2).slice(0, -4) + (note.at(-2).endsWith("AAAA") ? "BBBB" : "AAAA"), ""].join("\n");
+    for (const [bad, status, error] of [
+      [{ ...sent, more: 1 }, 400, "malformed"],
+      [{ ...sent, slug: "liuxi" }, 403, "not-the-operator"],
+      [{ ...sent, signature: Buffer.alloc(64, 1).toString("base64") }, 403, "not-the-operator"],
+      [{ ...sent, founding: received }, 422, "not-the-logs"],
+      [{ ...sent, proof: sent.proof.toReversed().slice(1) }, 422, "not-the-logs"],
+      [{ ...sent, checkpoint: unsigned }, 403, "not-signed"],
+      [{ ...sent, keys: { keys: [] } }, 403, "foreign-log-key"],
+      [{ ...sent, founding: "x".repeat(2_000_000) }, 413, "too-large"],
+    ]) {
+      const answer = await post(server, "/organisations/restored", bad);
+      const told = await answer.json();
+      assert.deepEqual([answer.status, told.error], [status, error]);
+    }
+    assert.equal((await post(server, "/organisations/restored", "nonsense")).status, 400);
+    assert.deepEqual((await (await server.fetch("/organisations.json")).json()).organisations, []);
+    assert.equal((await post(server, "/organisations/restored", sent)).status, 201);
+  } finally {
+    await server.dispose();
+  }
+});
+
 test("w29_an_archive_with_any_changed_byte_is_refused_before_anything_is_sent", async () => {
   const archive = join(folder, "county");
   const { server, code: operators } = await emptyServer();
@@ -384,11 +436,12 @@ function flip(path, place) {
 }
 
 /** A proxy to a worker that hears of every path, may refuse some and may add a header. */
-async function through(hear, { server = worker, header, refuse = () => false } = {}) {
+async function through(hear, { server = worker, header, refuse = () => false, hearContent = () => undefined } = {}) {
   const proxy = createServer(async (request, response) => {
     hear(request.url);
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
+    hearContent(request.url, Buffer.concat(chunks).toString());
     if (refuse(request.url)) return response.writeHead(403).end('{"error":"refused-by-test"}');
     try {
       const init = { method: request.method, headers: { "content-type": request.headers["content-type"] ?? "text/plain" } };

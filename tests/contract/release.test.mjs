@@ -74,6 +74,9 @@ test("w27_of_a_log_below_the_one_above_all_others_is_asked", async () => {
   assert.equal(checked.status, 0, checked.stdout);
   assert.match(checked.stderr, /told by the log of http:.*\/o\/qingshui\//);
   assert.match(checked.stdout, /The app is the one that the log tells of/);
+  const json = JSON.parse(execFileSync(join(ROOT, "target/debug/jiannuo"), ["verify", `${worker.baseUrl}/o/liuxi/`, "--release", "--json"]));
+  assert.deepEqual([json.verdict, json.above.verdict, json.above.checkpoint.org], ["holds", "holds", county.id]);
+  assert.ok(json.above.release.files > 10);
   // A server that keeps the one above to itself is not called good.
   const proxy = await between((path) => (path === "/organisations.json" ? [404, "{}"] : undefined));
   const hidden = await verify(`${proxy.url}/o/liuxi/`);

@@ -26,6 +26,7 @@ use archive::Folder;
 use arguments::{Arguments, Request, read};
 use http::HttpSource;
 use kept::Kept;
+use serde::Serialize;
 use words::{Said, say};
 
 fn main() -> ExitCode {
@@ -62,11 +63,30 @@ fn run(arguments: &Arguments) -> Result<Verdict, String> {
     }
     let source = HttpSource::new(&arguments.place)?;
     let root = if arguments.release { release::root(&source)? } else { None };
-    let Some(root) = root else { return check(&source, arguments, arguments.release) };
+    let Some(root) = root else {
+        let report = check(&source, arguments, arguments.release)?;
+        print(&report, arguments)?;
+        return Ok(report.verdict);
+    };
     let here = check(&source, arguments, false)?;
-    say(arguments, &Said::ReleaseAt { address: root.address() });
     let above = check(&root, &arguments.without_expectations(), true)?;
-    Ok(worse(here, above))
+    let verdict = worse(here.verdict, above.verdict);
+    if arguments.json {
+        print_json(&Both { report: &here, above: &above })?;
+    } else {
+        print(&here, arguments)?;
+        say(arguments, &Said::ReleaseAt { address: root.address() });
+        print(&above, arguments)?;
+    }
+    Ok(verdict)
+}
+
+/// A report with that of the log above all others.
+#[derive(Serialize)]
+struct Both<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+    above: &'a Report,
 }
 
 /// What two checks come to together.
@@ -93,7 +113,7 @@ fn check_archive(arguments: &Arguments) -> Result<Verdict, String> {
     Ok(report.verdict)
 }
 
-fn check(source: &HttpSource, arguments: &Arguments, with_release: bool) -> Result<Verdict, String> {
+fn check(source: &HttpSource, arguments: &Arguments, with_release: bool) -> Result<Report, String> {
     let kept = arguments.keep.as_ref().map(|folder| Kept::open(folder, source.address())).transpose()?;
     let mut expected = Expectations::nothing(now_ms()?);
     expected.org = source.organisation();
@@ -112,17 +132,21 @@ fn check(source: &HttpSource, arguments: &Arguments, with_release: bool) -> Resu
     if let Some(kept) = &kept {
         kept.remember(&report)?;
     }
-    print(&report, arguments)?;
-    Ok(report.verdict)
+    Ok(report)
 }
 
 fn print(report: &Report, arguments: &Arguments) -> Result<(), String> {
     if arguments.json {
-        let json = serde_json::to_string_pretty(report).map_err(|error| error.to_string())?;
-        println!("{json}");
+        print_json(report)?;
     } else {
         print!("{}", text(report, arguments.language));
     }
+    Ok(())
+}
+
+fn print_json(report: &impl Serialize) -> Result<(), String> {
+    let json = serde_json::to_string_pretty(report).map_err(|error| error.to_string())?;
+    println!("{json}");
     Ok(())
 }
 
