@@ -72,6 +72,7 @@ async function start(configuration, sockets, data) {
   const ports = await listening(engine, sockets);
   return {
     ports,
+    pid: engine.pid,
     baseUrl: `http://localhost:${Object.values(ports)[0]}`,
     fetch: (path, init) => fetch(`http://localhost:${Object.values(ports)[0]}${path}`, init),
     async end() {

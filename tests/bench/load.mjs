@@ -15,10 +15,11 @@ const DAY_MS = 86_400_000;
 const DAYS = 1000;
 
 /**
- * Runs one load and answers `{ perSecond, p50, p99, answers, failures }`, times in milliseconds.
+ * Runs one load and answers `{ perSecond, p50, p95, p99, answers, failures }`, times in milliseconds; what failed counts in
+ * `failures` alone.
  *
  * options: `port`, `path`, `connections`; `seconds` (until then), `days` (each request asks for the board on another day, `from`
- * the how-manieth), or `bodies` (a file of JSON texts, one a line, each posted once) with `from` and `count` of its lines.
+ * the how-manieth), `bodies` (a file of texts, one a line, each posted once) with `from` and `count` of its lines.
  */
 export async function run(options) {
   const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), JSON.stringify(options)]);
@@ -72,17 +73,17 @@ class Connection {
 /** The requests one after another, for all connections together; `undefined` when there are no more. */
 function requests({ path, port, seconds, days, bodies, from, count }) {
   const host = `Host: localhost:${port}\r\n`;
+  const deadline = seconds === undefined ? Infinity : performance.now() + seconds * 1000;
   if (bodies) {
-    const texts = readFileSync(bodies, "utf8").split("\n").slice(from, from + count);
+    const texts = readFileSync(bodies, "utf8").split("\n").slice(from, from + count).reverse();
     return () => {
-      const text = texts.shift();
+      const text = performance.now() > deadline ? undefined : texts.pop();
       if (text === undefined) return undefined;
       const length = Buffer.byteLength(text);
       return `POST ${path} HTTP/1.1\r\n${host}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${text}`;
     };
   }
   const plain = `GET ${path} HTTP/1.1\r\n${host}\r\n`;
-  const deadline = performance.now() + seconds * 1000;
   const firstDay = Date.now() - (DAYS / 2) * DAY_MS;
   let number = from;
   return () => {
@@ -107,15 +108,16 @@ async function main(options) {
       for (let request = next(); request !== undefined; request = next()) {
         const asked = performance.now();
         const status = await connection.ask(request);
-        times.push(performance.now() - asked);
-        if (status !== 200) failures += 1;
+        if (status === 200) times.push(performance.now() - asked);
+        else failures += 1;
       }
     }),
   );
   const seconds = (performance.now() - started) / 1000;
   connections.forEach((connection) => connection.close());
   times.sort((a, b) => a - b);
-  const result = { perSecond: times.length / seconds, p50: at(times, 0.5), p99: at(times, 0.99), answers: times.length, failures };
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => at(times, share));
+  const result = { perSecond: times.length / seconds, p50, p95, p99, answers: times.length, failures };
   console.log(JSON.stringify(result));
 }
 

@@ -9,6 +9,8 @@ import { SLUG, openVillage, send, sign } from "./village.mjs";
 const OUTPUT = process.env.JIANNUO_OUTPUT;
 /** Pledges on one page of a board. */
 const PLEDGES = 50;
+/** Crates that are named in the attribution. */
+const CRATES_NAMED = 10;
 
 const brotli = (content) => brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 const size = (...path) => brotli(readFileSync(join(OUTPUT, ...path)));
@@ -22,7 +24,16 @@ export function codeSizes() {
     appWasm,
     storeAndSync: appWasm * shareOf(process.env.JIANNUO_APP_WASM, ["jiannuo_store", "jiannuo_sync"]),
     worker: size("worker/jiannuo-worker_bg.wasm"),
+    crates: largest(process.env.JIANNUO_APP_WASM),
   };
+}
+
+/** The crates that wrote most of a module's code. */
+function largest(module) {
+  const bytes = Object.entries(codeByCrate(module));
+  const all = bytes.reduce((sum, [, one]) => sum + one, 0);
+  const sorted = bytes.sort(([, one], [, other]) => other - one).slice(0, CRATES_NAMED);
+  return sorted.map(([crate, one]) => ({ crate, part: one / all }));
 }
 
 /** The part of a module's code that some crates wrote. */

@@ -14,12 +14,13 @@ const SIGLOG_VERSION = "0.1.0";
 /** The Go toolchain, which carries the packages that Go checks its own module log with. */
 const GO_VERSION = "1.27.3";
 
-/** The folder with the programs `siglog` and `witness`. */
-export function siglog() {
-  const folder = join(TOOLS, `siglog-${SIGLOG_VERSION}`);
+/** The folder with the programs `siglog` and `witness`: built quickly, or as their users get them. */
+export function siglog({ release = false } = {}) {
+  const folder = join(TOOLS, `siglog-${SIGLOG_VERSION}${release ? "-release" : ""}`);
   const programs = join(folder, "bin");
   if (!existsSync(join(programs, "witness"))) {
-    const words = ["install", "--debug", "--locked", "--root", folder, "--version", SIGLOG_VERSION, "siglog"];
+    const kind = release ? [] : ["--debug"];
+    const words = ["install", ...kind, "--locked", "--root", folder, "--version", SIGLOG_VERSION, "siglog"];
     const environment = { ...process.env, CARGO_TARGET_DIR: join(TOOLS, "siglog-build") };
     execFileSync("cargo", words, { cwd: toolsFolder(), env: environment, stdio: ["ignore", "ignore", "inherit"] });
     rmSync(join(TOOLS, "siglog-build"), { recursive: true, force: true });

@@ -2,14 +2,21 @@
 //!
 //! What is measured and how is in `tests/bench/`; here it is built, as users get it, and started.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
 
-use crate::process::run;
+use crate::process::{cargo, run};
 use crate::progress::Progress;
 use crate::workspace::{Profile, Workspace};
 use crate::{compile, install};
+
+/// The crate whose work is timed natively and in a browser, and its wasm file.
+const TREE_PACKAGE: &str = "jiannuo-bench-tree";
+const TREE_WASM: &str = "jiannuo_bench_tree.wasm";
+/// The crate that follows a log over HTTP.
+const CLIENT_PACKAGE: &str = "jiannuo-bench-client";
 
 /// What the user asked for.
 #[derive(Debug, Default)]
@@ -18,6 +25,8 @@ pub struct Options {
     pub clean_clone: bool,
     /// Seconds instead of minutes: to see that everything runs, not for numbers.
     pub brief: bool,
+    /// The parts that are measured; all of them when none is named.
+    pub only: Vec<String>,
 }
 
 /// Installs, builds the release, measures.
@@ -25,21 +34,55 @@ pub fn measure(workspace: &Workspace, options: &Options) -> Result<()> {
     let progress = Progress::start();
     install::npm_packages(workspace, &progress)?;
     if options.clean_clone {
-        return progress.step("measure from an empty clone", || script(workspace, "clean-clone.mjs", false));
+        return progress.step("measure from an empty clone", || {
+            run(&mut script(workspace, "clean-clone.mjs", &Options::default())?)
+        });
     }
     install::wasm_target(workspace, &progress)?;
     install::test_packages(&progress)?;
     compile::all(workspace, Profile::Release, &progress)?;
-    progress.step("measure", || script(workspace, "bench.mjs", options.brief))
+    progress.step("compile what is timed", || programs(workspace))?;
+    progress.step("measure", || {
+        run(script(workspace, "bench.mjs", options)?
+            .env("JIANNUO_BENCH_TREE", program(workspace, TREE_PACKAGE))
+            .env("JIANNUO_BENCH_TREE_BOUND", bound_tree(workspace))
+            .env("JIANNUO_BENCH_CLIENT", program(workspace, CLIENT_PACKAGE)))
+    })
 }
 
-fn script(workspace: &Workspace, name: &str, brief: bool) -> Result<()> {
-    run(Command::new("node")
+fn script(workspace: &Workspace, name: &str, options: &Options) -> Result<Command> {
+    let mut command = Command::new("node");
+    command
         .arg(workspace.root().join("tests/bench").join(name))
-        .args(brief.then_some("--brief"))
+        .args(options.brief.then_some("--brief"))
+        .args(options.only.iter().flat_map(|part| ["--only", part]))
         .env("JIANNUO_XTASK", std::env::current_exe()?)
         .env("JIANNUO_PROFILE", Profile::Release.name())
         .env("JIANNUO_OUTPUT", workspace.output(Profile::Release))
         .env("JIANNUO_APP_WASM", workspace.wasm(Profile::Release, "jiannuo-app.wasm"))
-        .current_dir(workspace.root()))
+        .current_dir(workspace.root());
+    Ok(command)
+}
+
+/// Compiles the programs and the wasm module that are timed, as everything else that users get.
+fn programs(workspace: &Workspace) -> Result<()> {
+    let build = || {
+        let mut command = Command::new(cargo());
+        command.args(["build", "--quiet", "--profile", Profile::Release.name()]).current_dir(workspace.root());
+        command
+    };
+    run(build().args(["--package", TREE_PACKAGE, "--package", CLIENT_PACKAGE]))?;
+    run(build().args(["--package", TREE_PACKAGE, "--lib", "--target", install::WASM_TARGET]))?;
+    run(Command::new(workspace.tool("jiannuo-bind"))
+        .arg(workspace.wasm(Profile::Release, TREE_WASM))
+        .arg(bound_tree(workspace))
+        .arg(TREE_PACKAGE))
+}
+
+fn program(workspace: &Workspace, package: &str) -> PathBuf {
+    workspace.target().join(Profile::Release.name()).join(package)
+}
+
+fn bound_tree(workspace: &Workspace) -> PathBuf {
+    workspace.output(Profile::Release).join("bound").join(TREE_PACKAGE)
 }

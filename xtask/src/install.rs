@@ -13,7 +13,8 @@ use crate::progress::Progress;
 use crate::stamp::{Inputs, Stamp};
 use crate::workspace::Workspace;
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// The target of everything that runs in browsers and in the engine.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE_MAJOR: u32 = 20;
 
 /// A Debian package and a file that shows it is installed.

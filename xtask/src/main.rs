@@ -50,8 +50,8 @@ Usage: cargo xtask COMMAND
   dist    Compile for users, optimise, print the sizes.
   test [--only STAGE]...
           Install what is missing and run every check: format, lint, unit, contract, store, e2e.
-  bench [--brief] [--clean-clone]
-          Measure the release build beside its peers and write docs/benchmarks.md.
+  bench [--brief] [--only PART]... [--clean-clone]
+          Measure the release build beside its peers and write docs/benchmarks.md: the parts sizes, boards, publishing, log.
           --brief only tries every measurement; --clean-clone measures from an empty clone to the first board.
   screens [NAME]
           Take the pictures of docs/screens/ from a demo district of its own; only those whose name holds NAME.
@@ -139,6 +139,7 @@ fn bench_options(parser: &mut Parser) -> Result<bench::Options> {
         match argument {
             Arg::Long("clean-clone") => options.clean_clone = true,
             Arg::Long("brief") => options.brief = true,
+            Arg::Long("only") => options.only.push(parser.value()?.string()?),
             other => return Err(other.unexpected().into()),
         }
     }
