@@ -86,6 +86,12 @@ pub(crate) enum Point {
     RestoredTiles,
     /// The transaction of the restoration has ended.
     AfterRestore,
+    /// A log is to be continued by another one, nothing was changed.
+    BeforeSucceeding,
+    /// The log knows which one continues it.
+    AfterSucceeding,
+    /// The founding has heard that.
+    Succeeded,
 }
 
 /// What can be stopped at which points, in order.
@@ -98,6 +104,7 @@ struct Journeys {
     key_change: Vec<&'static str>,
     witnessing: Vec<&'static str>,
     restoring: Vec<&'static str>,
+    succeeding: Vec<&'static str>,
 }
 
 /// A push to a log that is there.
@@ -138,9 +145,12 @@ const WITNESSING: &[Point] = &[Point::BeforeWitnessing, Point::AfterWitnessing];
 /// Taking back what the log has forgotten.
 const RESTORING: &[Point] = &[Point::BeforeRestore, Point::RestoredEntries, Point::RestoredTiles, Point::AfterRestore];
 
+/// A founding that continues another log, besides what every founding goes through.
+const SUCCEEDING: &[Point] = &[Point::BeforeSucceeding, Point::AfterSucceeding, Point::Succeeded];
+
 impl Point {
     fn all() -> impl Iterator<Item = Self> {
-        [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING].into_iter().flatten().copied()
+        [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING, SUCCEEDING].into_iter().flatten().copied()
     }
 
     /// What the header calls it.
@@ -179,6 +189,9 @@ impl Point {
             Self::RestoredEntries => "restored-entries",
             Self::RestoredTiles => "restored-tiles",
             Self::AfterRestore => "after-restore",
+            Self::BeforeSucceeding => "before-succeeding",
+            Self::AfterSucceeding => "after-succeeding",
+            Self::Succeeded => "succeeded",
         }
     }
 }
@@ -193,6 +206,7 @@ fn journeys() -> Journeys {
         key_change: names(&[KEY_CHANGE]),
         witnessing: names(&[WITNESSING]),
         restoring: names(&[RESTORING]),
+        succeeding: names(&[FOUNDING, SUCCEEDING]),
     }
 }
 

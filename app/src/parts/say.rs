@@ -8,7 +8,7 @@ use jiannuo_store::device::Missing;
 use jiannuo_sync::SyncError;
 use jiannuo_sync::evidence::Contradiction;
 use jiannuo_sync::store::StoreError;
-use jiannuo_sync::transport::TransportError;
+use jiannuo_sync::transport::{SUCCEEDED, TransportError};
 
 use crate::session::Failure;
 use crate::words::Words;
@@ -46,6 +46,11 @@ fn sync_error(words: Words, error: &SyncError) -> String {
             "slug-taken" => words.fail_slug_taken().to_owned(),
             "slug-malformed" | "slug-reserved" => words.fail_slug_form().to_owned(),
             "founding-key-used" | "founding-key-unknown" => words.fail_founding_code().to_owned(),
+            "succession-not-invited" => words.fail_succession_invited().to_owned(),
+            "succession-differs" | "succession-not-needed" => words.fail_succession_changed().to_owned(),
+            "succession-unknown" => words.fail_succession_unknown().to_owned(),
+            "has-successor" => words.fail_has_successor().to_owned(),
+            SUCCEEDED => words.fail_succeeded().to_owned(),
             code => words.fail_rejected(code),
         },
         SyncError::Transport(TransportError::Malformed(detail)) => words.fail_rejected(detail),

@@ -37,6 +37,7 @@ pub mod readable_text;
 pub mod restore;
 pub mod standing;
 pub mod statement;
+pub mod succession;
 #[cfg(all(any(test, feature = "test-support"), feature = "software-keys"))]
 pub mod test_support;
 pub mod words;

@@ -63,6 +63,8 @@ impl OrganisationLog {
         let faults = Faults::first(batch.iter().map(|seat| seat.push.faults));
         let Judged { answers, addition } = match self.write(org, batch, faults)? {
             Ok(judged) => judged,
+            // For ever, where what is forgotten may come back.
+            Err(ReadOnly::Succeeded) => return Ok(vec![Reply::error(409, "succeeded"); batch.len()]),
             Err(_) => return Ok(vec![Reply::error(503, "read-only"); batch.len()]),
         };
         if addition.is_some() {

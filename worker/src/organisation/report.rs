@@ -20,7 +20,7 @@ impl OrganisationLog {
         let now_ms = wall_ms();
         let today = self.settings.today(now_ms);
         let summary = self
-            .with_log(org, now_ms, Faults::default(), |log| Summary::of(&log.ledger, today, now_ms))
+            .with_log(org, now_ms, Faults::default(), |log| Summary::of(&log.ledger, log.lost(), today, now_ms))
             .map_err(|error| worker::Error::RustError(error.to_string()))?;
         let told = serde_json::to_string(&Told { org, summary })?;
         let mut init = RequestInit::new();
