@@ -176,7 +176,7 @@ fn children_are_founded_by_their_parents_and_invitations_wait() {
             None => assert_eq!(key, made.root_founding_key),
             Some(parent) => {
                 let parent: &Ledger = logs.get(&parent).expect("a parent comes first");
-                assert!(parent.acceptance().may_found(&key, organisation.founding.received_ms));
+                assert!(parent.acceptance().may_found(&key, None, organisation.founding.received_ms));
             }
         }
         logs.insert(organisation.org, taken_in(organisation, false));

@@ -89,7 +89,7 @@ export const toPush = (said) => ({ entries: said.map((one) => one.signed) });
 /** An organisation on its way to a worker: its secretary's device and its founding. */
 export class Organisation {
   /** With the server's public key as `custodian` (`/organisations.json` has it), the founding appoints it. */
-  static async make({ foundingKey, parent, name = "柳溪村", level = "village", clock, custodian } = {}) {
+  static async make({ foundingKey, parent, succeeds, name = "柳溪村", level = "village", clock, custodian } = {}) {
     const made = new Organisation();
     made.id = newId();
     made.foundingKey = foundingKey ?? (await Key.make());
@@ -98,7 +98,7 @@ export class Organisation {
     made.founding = await new Signer(made.id, made.foundingKey, clock).say("organisation.founded", {
       record: made.id,
       subject: made.founder,
-      codes: { founding_key: made.foundingKey.publicKey, public_key: made.secretary.key.publicKey, parent },
+      codes: { founding_key: made.foundingKey.publicKey, public_key: made.secretary.key.publicKey, parent, succeeds },
       words: { name, level },
     });
     if (custodian) {

@@ -96,6 +96,12 @@ pub(crate) enum Point {
     RestorationBegun,
     /// It is public again.
     RestorationActivated,
+    /// A log is to be continued by another one, nothing was changed.
+    BeforeSucceeding,
+    /// The log knows which one continues it.
+    AfterSucceeding,
+    /// The founding has heard that.
+    Succeeded,
 }
 
 /// What can be stopped at which points, in order.
@@ -109,6 +115,7 @@ struct Journeys {
     witnessing: Vec<&'static str>,
     restoring: Vec<&'static str>,
     restoration: Vec<&'static str>,
+    succeeding: Vec<&'static str>,
 }
 
 /// A push to a log that is there.
@@ -158,9 +165,13 @@ const RESTORATION: &[Point] = &[
     Point::RestorationActivated,
 ];
 
+/// A founding that continues another log, besides what every founding goes through.
+const SUCCEEDING: &[Point] = &[Point::BeforeSucceeding, Point::AfterSucceeding, Point::Succeeded];
+
 impl Point {
     fn all() -> impl Iterator<Item = Self> {
-        [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING, RESTORATION].into_iter().flatten().copied()
+        let journeys = [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING, RESTORATION, SUCCEEDING];
+        journeys.into_iter().flatten().copied()
     }
 
     /// What the header calls it.
@@ -204,6 +215,9 @@ impl Point {
             Self::RestorationKeys => "restoration-keys",
             Self::RestorationBegun => "restoration-begun",
             Self::RestorationActivated => "restoration-activated",
+            Self::BeforeSucceeding => "before-succeeding",
+            Self::AfterSucceeding => "after-succeeding",
+            Self::Succeeded => "succeeded",
         }
     }
 }
@@ -219,6 +233,7 @@ fn journeys() -> Journeys {
         witnessing: names(&[WITNESSING]),
         restoring: names(&[RESTORING]),
         restoration: names(&[RESTORATION]),
+        succeeding: names(&[FOUNDING, SUCCEEDING]),
     }
 }
 

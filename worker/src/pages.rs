@@ -5,11 +5,12 @@
 use jiannuo_board::components::disclosure::{DisclosureDetails, disclosure_details};
 use jiannuo_board::components::log_foot::{LogFoot, Witness, with_log_foot};
 use jiannuo_board::components::message_page::{MessageKind, MessagePage, message_page};
-use jiannuo_board::components::organisation_list::OrganisationNode;
+use jiannuo_board::components::organisation_list::{OrganisationMark, OrganisationNode};
 use jiannuo_board::components::page_head::PageHead;
 use jiannuo_board::components::page_shell::{OtherForm, PageShell, page_shell};
 use jiannuo_board::components::pledge_details::{PledgeDetails, pledge_details};
 use jiannuo_board::components::service_point::{ServicePointDetails, service_point_details};
+use jiannuo_board::components::succession::{Missing, Succession, with_succession};
 use jiannuo_board::components::summary_figures::SummaryFigures;
 use jiannuo_board::link::Link;
 use jiannuo_board::pages::{
@@ -22,11 +23,13 @@ use jiannuo_domain::board::Board;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::id::{OrganisationId, RecordId};
 use jiannuo_domain::ledger::Ledger;
+use jiannuo_domain::succession as domain;
 use jiannuo_tlog::Hash;
 
 use crate::directory::Listed;
 use crate::front::preferences::{Preferences, questions};
 use crate::organisation::Cosigned;
+use crate::organisation::succession::Successor;
 
 /// How deep a tree of organisations is shown; deeper ones are reached from their own boards.
 const MAX_TREE_DEPTH: usize = 12;
@@ -70,12 +73,36 @@ pub(crate) struct Frame<'a> {
     pub(crate) demo: bool,
     /// What witnesses have said of the log, the newest word first.
     pub(crate) witnessed: &'a [Cosigned],
+    /// What the log has lost, and which one continues it.
+    pub(crate) succession: Option<&'a Succession>,
+}
+
+/// What is said on every page of a log that has lost entries or is continued by another one.
+pub(crate) fn succession_of(lost: Option<domain::Succession>, successor: Option<&Successor>) -> Option<Succession> {
+    let missing = lost.map(|lost| Missing { first: lost.first_missing(), last: lost.size });
+    match successor {
+        Some(successor) => {
+            let href = Addresses::public(&successor.slug).organisation().to_owned();
+            Some(Succession::Continued { missing, href })
+        }
+        None => missing.map(Succession::Lost),
+    }
 }
 
 impl<'a> Frame<'a> {
     /// Of the front page.
     pub(crate) const fn front(preferences: Preferences, today: Day, now_ms: i64, demo: bool) -> Self {
-        Self { slug: "", query: "", preferences, root: Hash([0; 32]), today, now_ms, demo, witnessed: &[] }
+        Self {
+            slug: "",
+            query: "",
+            preferences,
+            root: Hash([0; 32]),
+            today,
+            now_ms,
+            demo,
+            witnessed: &[],
+            succession: None,
+        }
     }
 
     fn words(&self) -> &'static Words {
@@ -175,6 +202,7 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
             Content::Points(page) => points_page(words, page),
             Content::Point(details) => service_point_details(words, details),
         };
+        let main = with_succession(words, main, frame.succession);
         page_shell(&shell, with_log_foot(words, main, &foot(ledger, frame)))
     }))
 }
@@ -241,9 +269,22 @@ fn nodes(listed: &[Listed], above: Option<OrganisationId>, frame: &Frame<'_>, de
         pledges: one.summary.as_ref().map_or(0, |summary| summary.pledges),
         overdue: one.summary.as_ref().map_or(0, |summary| summary.overdue(frame.today)),
         is_open: depth == 0,
+        mark: mark(listed, one),
         below: nodes(listed, Some(one.org), frame, depth + 1),
     };
     below.map(node).collect()
+}
+
+/// How an organisation's log stands to what was lost.
+fn mark(listed: &[Listed], one: &Listed) -> Option<OrganisationMark> {
+    let is_lost = one.summary.as_ref().is_some_and(|summary| summary.lost.is_some());
+    if one.successor.is_some() {
+        Some(OrganisationMark::Continued)
+    } else if is_lost {
+        Some(OrganisationMark::Lost)
+    } else {
+        listed.iter().any(|old| old.successor == Some(one.org)).then_some(OrganisationMark::Continues)
+    }
 }
 
 fn figures(listed: &[Listed], today: Day) -> SummaryFigures {

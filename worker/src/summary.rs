@@ -9,6 +9,7 @@ use jiannuo_domain::acceptance::State;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::ledger::{Ledger, Pledge};
 use jiannuo_domain::standing::{Status, standing};
+use jiannuo_domain::succession::Succession;
 use jiannuo_domain::words::{Level, OrganisationWords};
 use serde::{Deserialize, Serialize};
 
@@ -44,11 +45,14 @@ pub(crate) struct Summary {
     pub(crate) not_fulfilled: u32,
     /// How many pledges begin to be overdue on which day.
     pub(crate) overdue_from: BTreeMap<Day, u32>,
+    /// What the log has forgotten of what it had signed for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) lost: Option<Succession>,
 }
 
 impl Summary {
     /// The line of a ledger.
-    pub(crate) fn of(ledger: &Ledger, today: Day, now_ms: i64) -> Self {
+    pub(crate) fn of(ledger: &Ledger, lost: Option<Succession>, today: Day, now_ms: i64) -> Self {
         let mut overdue_from = BTreeMap::new();
         for day in ledger.pledges.values().filter_map(|pledge| overdue_from_day(ledger, pledge, today)) {
             *overdue_from.entry(day).or_default() += 1;
@@ -67,6 +71,7 @@ impl Summary {
             confirmed: in_state(State::Confirmed),
             not_fulfilled: in_state(State::NotFulfilled),
             overdue_from,
+            lost,
         }
     }
 
@@ -115,6 +120,7 @@ mod tests {
             confirmed: 0,
             not_fulfilled: 0,
             overdue_from,
+            lost: None,
         };
         assert_eq!(summary.overdue(day("2026-07-03")), 0);
         assert_eq!(summary.overdue(day("2026-07-04")), 2);

@@ -9,13 +9,16 @@ use leptos_router::hooks::use_query_map;
 
 use crate::parts::evidence::undecided;
 use crate::parts::organisation::with_organisation;
+use crate::parts::succession::succession_here;
 
 /// The page.
 #[component]
 pub fn OrganisationBoard() -> impl IntoView {
     with_organisation(|here| {
         let query = use_query_map();
+        let lost = succession_here(&here);
         view! {
+            {lost}
             {move || {
                 let Some(shown) = here.shown() else { return ().into_any() };
                 let words = here.session.words();

@@ -10,6 +10,7 @@ use jiannuo_domain::invitation::Code;
 use jiannuo_domain::key::software::KeyPair;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::push::{Outcome, Push, SignedStatement};
+use jiannuo_domain::succession::Succession;
 use jiannuo_domain::words::{Level, MemberWords, OrganisationWords};
 use jiannuo_store::{ListedOrganisation, Membership, device};
 use jiannuo_sync::SyncError;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::parts::form::{Problems, filled};
+use crate::parts::succession::{declaration, listed, lost_below};
 use crate::session::{Failure, Session, session};
 use crate::words::Words;
 
@@ -29,6 +31,8 @@ use crate::words::Words;
 struct Fields {
     code: RwSignal<String>,
     parent: RwSignal<String>,
+    /// The slug of the organisation whose log is continued.
+    continues: RwSignal<String>,
     name: RwSignal<String>,
     slug: RwSignal<String>,
     level: RwSignal<String>,
@@ -78,6 +82,7 @@ pub fn Found() -> impl IntoView {
     let fields = Fields {
         code: text(),
         parent: text(),
+        continues: text(),
         name: text(),
         slug: text(),
         level: RwSignal::new("village".to_owned()),
@@ -87,13 +92,8 @@ pub fn Found() -> impl IntoView {
         own_post: text(),
     };
     let problems = Problems::new();
-    let organisations = RwSignal::new_local(Vec::<ListedOrganisation>::new());
-    spawn_local(async move {
-        // Without the list, only a first organisation can be founded; the form says so when it is sent.
-        if let Ok(found) = session.list_organisations().await {
-            let _shown = organisations.try_set(found);
-        }
-    });
+    // Without the list, only a first organisation can be founded; the form says so when it is sent.
+    let organisations = listed(session);
     let submit = StoredValue::new_local(move || {
         problems.clear();
         let words = session.words();
@@ -112,11 +112,14 @@ pub fn Found() -> impl IntoView {
         }
         problems.is_busy.set(true);
         let navigate = navigate.clone();
-        let parent = organisations.with_untracked(|all| {
-            all.iter().find(|one| fields.parent.with_untracked(|slug| *slug == one.slug)).map(|one| one.id)
+        let (parent, lost) = organisations.with_untracked(|all| {
+            let parent = named(all, &fields.parent.get_untracked()).map(|one| one.id);
+            let slug = fields.continues.get_untracked();
+            let lost = lost_below(all, parent).into_iter().find(|(one, _)| one.slug == slug).map(|(_, lost)| lost);
+            (parent, lost)
         });
         // Everything is read before the first await: the page may be left meanwhile.
-        let asked = Asked::of(fields, parent);
+        let asked = Asked::of(fields, parent, lost);
         spawn_local(async move {
             match found(session, asked, &code).await {
                 Ok(slug) => navigate(&format!("/o/{slug}/manage"), Default::default()),
@@ -142,6 +145,7 @@ pub fn Found() -> impl IntoView {
             <form on:submit=move |event| { event.prevent_default(); submit.with_value(|submit| submit()); }>
                 {line("code", words.founding_code(), Some(words.invitation_code_hint()), FieldKind::Code, fields.code, false)}
                 {select(board, Field::new("parent", words.parent()).hint(words.parent_hint()), parents, fields.parent, problems.of("parent"))}
+                {continuing(session, organisations, fields)}
                 {line("name", words.organisation_name(), None, FieldKind::Text, fields.name, false)}
                 {line("slug", words.slug(), Some(words.slug_hint()), FieldKind::Code, fields.slug, false)}
                 {select(board, Field::new("level", words.level()), level_choices(words), fields.level, problems.of("level"))}
@@ -156,16 +160,52 @@ pub fn Found() -> impl IntoView {
     }
 }
 
+fn named<'a>(all: &'a [ListedOrganisation], slug: &str) -> Option<&'a ListedOrganisation> {
+    all.iter().find(|one| one.slug == slug)
+}
+
+/// Where the server has forgotten entries of a log below the same organisation: whether this one continues it, and what it
+/// would say of it.
+fn continuing(
+    session: Session,
+    organisations: RwSignal<Vec<ListedOrganisation>, LocalStorage>,
+    fields: Fields,
+) -> impl IntoView {
+    move || {
+        let words = session.words();
+        let lost = organisations.with(|all| {
+            let parent = fields.parent.with(|slug| named(all, slug).map(|one| one.id));
+            lost_below(all, parent)
+        });
+        if lost.is_empty() {
+            return ().into_any();
+        }
+        let mut choices = vec![Choice::new("", words.continues_none())];
+        choices.extend(lost.iter().map(|(one, _)| Choice::new(one.slug.clone(), one.name.clone())));
+        let asked = Field::new("continues", words.continues()).hint(words.continues_hint());
+        let declared = move || {
+            let chosen = lost.iter().find(|(one, _)| fields.continues.with(|slug| *slug == one.slug));
+            chosen.map(|(one, lost)| declaration(session, one, lost))
+        };
+        view! {
+            {select(words.board(), asked, choices, fields.continues, Signal::derive(|| None))}
+            {declared}
+        }
+        .into_any()
+    }
+}
+
 /// What was asked for, read from the form.
 struct Asked {
     slug: String,
     parent: Option<OrganisationId>,
+    succeeds: Option<Succession>,
     words: OrganisationWords,
     founder: MemberWords,
 }
 
 impl Asked {
-    fn of(fields: Fields, parent: Option<OrganisationId>) -> Self {
+    fn of(fields: Fields, parent: Option<OrganisationId>, succeeds: Option<Succession>) -> Self {
         let text = |field: RwSignal<String>| field.with_untracked(|text| filled(text));
         let words = OrganisationWords {
             name: text(fields.name).unwrap_or_default(),
@@ -176,19 +216,24 @@ impl Asked {
             about: None,
         };
         let founder = MemberWords { name: text(fields.own_name).unwrap_or_default(), post: text(fields.own_post) };
-        Self { slug: text(fields.slug).unwrap_or_default().to_ascii_lowercase(), parent, words, founder }
+        Self { slug: text(fields.slug).unwrap_or_default().to_ascii_lowercase(), parent, succeeds, words, founder }
     }
 }
 
 /// Whether the server has said no for good; after anything else the same statements are sent again.
 fn is_final(error: &TransportError) -> bool {
-    const FINAL: [&str; 6] = [
+    const FINAL: [&str; 11] = [
         "slug-taken",
         "slug-malformed",
         "slug-reserved",
         "founding-key-used",
         "founding-key-unknown",
         "organisation-exists",
+        "succession-not-invited",
+        "succession-differs",
+        "succession-not-needed",
+        "succession-unknown",
+        "has-successor",
     ];
     matches!(error, TransportError::Rejected { code } if FINAL.contains(&code.as_str()))
 }
@@ -244,7 +289,7 @@ struct Founding {
 impl Founding {
     async fn compose(session: Session, asked: Asked, founding_key: &KeyPair) -> Result<Self, Failure> {
         let device = session.device();
-        let Asked { slug, parent, words, founder } = asked;
+        let Asked { slug, parent, succeeds, words, founder } = asked;
         let org = OrganisationId::from_bytes(device::random_bytes());
         let member: MemberId = RecordId::from_bytes(device::random_bytes());
         // Who keeps the log is part of its beginning; asked for before anything is made that would be left behind.
@@ -255,6 +300,7 @@ impl Founding {
             founding_key: Some(founding_key.public_key()),
             public_key: Some(public_key),
             parent,
+            succeeds,
             ..Codes::default()
         };
         let entry = || EntryId::from_bytes(device::random_bytes());

@@ -7,6 +7,7 @@ use jiannuo_domain::id::MemberId;
 use jiannuo_domain::invitation::Code;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::{Ledger, Member};
+use jiannuo_domain::succession::Succession;
 use jiannuo_domain::words::MemberWords;
 use jiannuo_store::device;
 use leptos::prelude::*;
@@ -16,6 +17,7 @@ use super::entered::NO_WORDS;
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::say;
+use crate::parts::succession::{declaration, listed, lost_below};
 use crate::session::{Act, Failure};
 use crate::words::Words;
 
@@ -259,7 +261,8 @@ fn new_member(here: Here, problems: Problems) -> AnyView {
 fn founding(here: Here, problems: Problems, fresh: RwSignal<Option<Fresh>, LocalStorage>) -> AnyView {
     let session = here.session;
     let here = StoredValue::new_local(here);
-    let press = Callback::new(move |()| {
+    let organisations = listed(session);
+    let invite = move |succeeds: Option<Succession>| {
         let here = here.get_value();
         run(problems, async move {
             let speaker = here.speaker.ok_or(Failure::NotAMember)?;
@@ -268,6 +271,7 @@ fn founding(here: Here, problems: Problems, fresh: RwSignal<Option<Fresh>, Local
             let codes = Codes {
                 public_key: Some(code.key_pair().public_key()),
                 expires_ms: Some(device::now_ms() + INVITATION_MS),
+                succeeds,
                 ..Codes::default()
             };
             act.begin(Kind::FoundingInvited, None, Some(codes), NO_WORDS)?;
@@ -276,7 +280,21 @@ fn founding(here: Here, problems: Problems, fresh: RwSignal<Option<Fresh>, Local
             fresh.set(Some(Fresh { title, code: code.to_string(), link: None }));
             Ok(())
         });
-    });
+    };
+    let press = Callback::new(move |()| invite(None));
+    // What a log below has lost is said to the secretary with a code for its continuation, which says the same.
+    let lost = move || {
+        let words = session.words();
+        let lost = organisations.with(|all| lost_below(all, here.with_value(|here| Some(here.membership.org))));
+        let offered = lost.into_iter().map(|(one, lost)| {
+            let press = Callback::new(move |()| invite(Some(lost)));
+            view! {
+                {declaration(session, &one, &lost)}
+                {button(words.make_succession_code().into(), ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(press))}
+            }
+        });
+        offered.collect_view()
+    };
     view! {
         {move || {
             let shows = here.with_value(|here| here.shown().is_some_and(|shown| is_secretary(here, &shown.ledger)));
@@ -286,6 +304,7 @@ fn founding(here: Here, problems: Problems, fresh: RwSignal<Option<Fresh>, Local
                     <h2>{words.below()}</h2>
                     <p class="hint">{words.below_hint()}</p>
                     {button(words.make_founding_code().into(), ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(press))}
+                    {lost}
                 </section>
             })
         }}

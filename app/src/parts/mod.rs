@@ -9,3 +9,4 @@ pub mod organisation;
 pub mod publish;
 pub mod say;
 pub mod scan;
+pub mod succession;

@@ -8,7 +8,7 @@ use jiannuo_store::device::Missing;
 use jiannuo_sync::SyncError;
 use jiannuo_sync::evidence::Contradiction;
 use jiannuo_sync::store::StoreError;
-use jiannuo_sync::transport::TransportError;
+use jiannuo_sync::transport::{SUCCEEDED, TransportError};
 
 use crate::session::Failure;
 use crate::words::Words;
@@ -49,6 +49,11 @@ fn sync_error(words: Words, error: &SyncError) -> String {
             "no-custodian" => words.fail_no_custodian().to_owned(),
             "reader-refused" | "reader-missing" => words.fail_reader().to_owned(),
             "reader-clock" => words.fail_reader_clock().to_owned(),
+            "succession-not-invited" => words.fail_succession_invited().to_owned(),
+            "succession-differs" | "succession-not-needed" => words.fail_succession_changed().to_owned(),
+            "succession-unknown" => words.fail_succession_unknown().to_owned(),
+            "has-successor" => words.fail_has_successor().to_owned(),
+            SUCCEEDED => words.fail_succeeded().to_owned(),
             code => words.fail_rejected(code),
         },
         SyncError::Transport(TransportError::Malformed(detail)) => words.fail_rejected(detail),

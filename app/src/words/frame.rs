@@ -94,7 +94,23 @@ super::words! {
     fail_founding_code = "建立码不对，或已用过，或上级组织选错了。", "The founding code is wrong or used, or the organisation above is another one.";
 }
 
+super::words! {
+    continues = "是否接续旧记录", "Does it continue an earlier record?";
+    continues_hint = "只有旧记录在服务器上丢失、谁的手机上都找不回来时，才需要接续。", "Only where an earlier record was lost on the server and nobody's phone can bring it back.";
+    continues_none = "不接续，新建组织", "No, it is a new organisation";
+    make_succession_code = "生成接续用的建立码", "Make a code for its continuation";
+    succession_join = "加入接续的组织", "Join the organisation that continues it";
+    fail_succession_invited = "这个建立码不是为接续这份记录生成的。请上级在名册页为它生成接续用的建立码。", "The founding code was not made for continuing this record. Ask the organisation above for one that is, on its roster page.";
+    fail_succession_changed = "丢失的情况已有变化，可能有人补回了记录。请刷新后再看；如仍需接续，请上级重新生成建立码。", "What is missing has changed: somebody may have brought entries back. Look again; if it still has to be continued, ask for a new code.";
+    fail_succession_unknown = "要接续的组织不在这台服务器上，或不在同一个上级之下。", "The organisation to be continued is not on this server, or not below the same organisation.";
+    fail_has_successor = "这份记录已有别的组织接续。请到公示首页查看。", "Another organisation continues this record already. See the front page of the boards.";
+    fail_succeeded = "这份记录已由另一个组织接续，不再收新内容。请加入接续的组织，在那里重新填写；你写的还留在本机。", "Another organisation continues this record, and it takes nothing new. Join that one and write it there; what you wrote is still on this device.";
+}
+
 super::sentences! {
+    succession_of(name: &str) = "{name}的记录有缺失", "Part of the record of {name} is missing";
+    succession_declares(first: u64, last: u64) = "接续后将永久公开写明：第 {first} 条至第 {last} 条已经丢失。", "Its continuation will say for ever that entries {first} to {last} are lost.";
+    succession_held(held: u64) = "这台设备上存有前 {held} 条，联网同步时会先把它们补回服务器。", "This device holds the first {held} entries, and brings them back to the server when it syncs.";
     clock_off_text(days: i64) = "相差大约 {days} 天。日期照常显示，但不判断是否逾期。请校准手机时间。", "It is about {days} days off. Dates are shown, but not whether anything is overdue. Set the clock.";
     in_app_browser_text(name: &str) = "在{name}里写的内容留在{name}里，换个地方就看不到，也不能安装。请点右上角菜单，选“在浏览器打开”。", "What you write inside {name} stays inside {name}, and nothing can be installed. Use its menu to open this page in the browser.";
     speaks_as(name: &str) = "以{name}的名义", "as {name}";

@@ -14,6 +14,7 @@ use crate::ledger::{Attestation, FOLD_VERSION, Ledger, Pledge, Receipt, Saying, 
 use crate::quantity::Quantity;
 use crate::standing::{Standing, standing};
 use crate::statement::LogName;
+use crate::succession::Succession;
 use crate::words::{DisclosureWords, Due, OrganisationWords, PledgeWords, PointWords};
 
 /// What a board is a function of.
@@ -145,6 +146,9 @@ pub struct Board {
     /// What the organisation says of itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<OrganisationWords>,
+    /// The log that this one continues, and what of it is missing; absent from the board of a log that continues none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub succeeds: Option<Succession>,
     /// Pledges: what needs attention first, then by due date.
     pub pledges: Vec<PledgeRow>,
     /// Disclosures, the latest first.
@@ -173,6 +177,7 @@ impl Board {
         Self {
             identity: identity(ledger, root, today),
             organisation: ledger.organisation_words().cloned(),
+            succeeds: ledger.succeeds,
             pledges,
             disclosures,
             points,

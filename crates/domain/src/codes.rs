@@ -12,6 +12,7 @@ use crate::day::Day;
 use crate::id::{EntryId, OrganisationId};
 use crate::key::PublicKey;
 use crate::kind::Kind;
+use crate::succession::Succession;
 
 /// What a member may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -103,6 +104,9 @@ pub struct Codes {
     /// How far the public log had come, in the office log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_log: Option<Anchor>,
+    /// The log that is continued, and what of it is missing: in entry 0, and in the invitation to that founding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub succeeds: Option<Succession>,
 }
 
 impl Codes {
@@ -127,6 +131,7 @@ impl Codes {
                 ("due_soon_days", codes.due_soon_days.is_some()),
                 ("calendar", codes.calendar.is_some()),
                 ("public_log", codes.public_log.is_some()),
+                ("succeeds", codes.succeeds.is_some()),
             ];
             for (name, is_there) in present {
                 if is_there != must.contains(&name) && !may.contains(&name) {
@@ -136,10 +141,11 @@ impl Codes {
             Ok(())
         };
         match kind {
-            Kind::OrganisationFounded => fields(&["founding_key", "public_key"], &["parent"]),
+            Kind::OrganisationFounded => fields(&["founding_key", "public_key"], &["parent", "succeeds"]),
             Kind::MemberAdded => fields(&["role"], &[]),
             Kind::MemberChanged => fields(&[], &["role"]),
-            Kind::InvitationIssued | Kind::FoundingInvited => fields(&["public_key", "expires_ms"], &[]),
+            Kind::InvitationIssued => fields(&["public_key", "expires_ms"], &[]),
+            Kind::FoundingInvited => fields(&["public_key", "expires_ms"], &["succeeds"]),
             Kind::DeviceJoined | Kind::CustodianAppointed => fields(&["public_key"], &[]),
             Kind::RulesSet => fields(&["offline_grace_days", "due_soon_days"], &[]),
             Kind::CalendarSet => fields(&["calendar"], &[]),

@@ -38,6 +38,7 @@ pub mod reader;
 pub mod restore;
 pub mod standing;
 pub mod statement;
+pub mod succession;
 #[cfg(all(any(test, feature = "test-support"), feature = "software-keys"))]
 pub mod test_support;
 pub mod words;

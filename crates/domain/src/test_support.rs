@@ -113,7 +113,8 @@ pub struct Device {
 }
 
 impl Device {
-    fn new(pair: KeyPair) -> Self {
+    /// A device with a key.
+    pub fn new(pair: KeyPair) -> Self {
         let key = pair.public_key().id();
         Self { pair, key }
     }

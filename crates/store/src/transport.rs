@@ -13,6 +13,7 @@ use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
 use jiannuo_domain::restore::{Remembered, Restore, Restored};
+use jiannuo_domain::succession::Succession;
 use jiannuo_sync::transport::{Offered, Transport, TransportError};
 use jiannuo_tlog::log_key::{LogKeys, MAX_LOG_KEYS_BYTES};
 use jiannuo_tlog::tile::{EntryBundle, Tile};
@@ -36,6 +37,10 @@ pub struct ListedOrganisation {
     pub name_english: Option<String>,
     /// The organisation above it.
     pub parent: Option<OrganisationId>,
+    /// The organisation whose log continues its own.
+    pub successor: Option<OrganisationId>,
+    /// What the server has forgotten of its log.
+    pub lost: Option<Succession>,
 }
 
 /// The server's list.
@@ -66,12 +71,16 @@ struct ListingRow {
     parent: Option<OrganisationId>,
     name: Option<String>,
     name_english: Option<String>,
+    #[serde(default)]
+    successor: Option<OrganisationId>,
+    #[serde(default)]
+    lost: Option<Succession>,
 }
 
 impl From<ListingRow> for ListedOrganisation {
     fn from(row: ListingRow) -> Self {
-        let ListingRow { org, slug, parent, name, name_english } = row;
-        Self { id: org, name: name.unwrap_or_else(|| slug.clone()), slug, name_english, parent }
+        let ListingRow { org, slug, parent, name, name_english, successor, lost } = row;
+        Self { id: org, name: name.unwrap_or_else(|| slug.clone()), slug, name_english, parent, successor, lost }
     }
 }
 

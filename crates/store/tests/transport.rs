@@ -98,6 +98,8 @@ async fn organisations_are_listed_with_what_is_known_of_them() {
         name: name.into(),
         name_english: None,
         parent,
+        successor: None,
+        lost: None,
     };
     let Listing { is_demo, custodian, organisations } = HttpTransport::new("").organisations().await.unwrap();
     assert!(is_demo);

@@ -20,7 +20,7 @@ use crate::evidence::{Contradiction, Evidence};
 use crate::keys::{Keys, KeysError};
 use crate::outbox::{Outbox, OutboxItem, OutboxState};
 use crate::store::{Change, KeptBody, Store, StoreError, Stored, Verified};
-use crate::transport::{READ_ONLY, Transport, TransportError};
+use crate::transport::{READ_ONLY, SUCCEEDED, Transport, TransportError};
 use crate::tree::Tree;
 
 /// Rounds of pushing and pulling in a row that settle nothing, after which a sync gives up until the next one: a rebase
@@ -381,7 +381,7 @@ impl Replica {
 fn has_forgotten(error: &SyncError) -> bool {
     match error {
         SyncError::Contradicted(evidence) => matches!(evidence.contradiction, Contradiction::Smaller { .. }),
-        SyncError::Transport(TransportError::Rejected { code }) => code == READ_ONLY,
+        SyncError::Transport(TransportError::Rejected { code }) => [READ_ONLY, SUCCEEDED].contains(&code.as_str()),
         _ => false,
     }
 }

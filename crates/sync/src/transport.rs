@@ -35,6 +35,9 @@ pub enum TransportError {
 /// The code of a server that takes nothing new because it has forgotten something.
 pub const READ_ONLY: &str = "read-only";
 
+/// What a server says that keeps a log which another one continues (spec rule W30).
+pub const SUCCEEDED: &str = "succeeded";
+
 /// What a server offers as the log's checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offered {

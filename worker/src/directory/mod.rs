@@ -58,6 +58,9 @@ pub(crate) struct Listed {
     /// The organisation above.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) parent: Option<OrganisationId>,
+    /// The organisation whose log continues its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) successor: Option<OrganisationId>,
     /// Its line, once it has told it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) summary: Option<Summary>,
@@ -103,7 +106,14 @@ impl Directory {
                 },
                 None => Reply::error(400, "malformed"),
             },
-            "/activate" => Reply::json(200, &self.store.activate(query)?),
+            "/activate" => {
+                let (org, continues) = query.split_once('&').map_or((query, None), |(org, old)| (org, Some(old)));
+                Reply::json(200, &self.store.activate(org, continues)?)
+            }
+            "/__fault/directory-format-1" => {
+                self.store.forget_successions()?;
+                Reply::empty(204)
+            }
             "/summary" => match content::<Told>(request).await {
                 Some(told) => Reply::json(200, &self.store.keep_summary(&told)?),
                 None => Reply::error(400, "malformed"),

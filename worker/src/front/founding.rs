@@ -2,6 +2,7 @@
 //!
 //! The founding statement is judged before anything is reserved, so that only the holder of a founding key can use the
 //! key or a name up. A repetition of the same statement gets the same answer, whatever step a crash came at.
+//! A founding that continues another log has one step more ([`super::succession`]), between the log and the public.
 
 use jiannuo_domain::acceptance::Refusal;
 use jiannuo_domain::id::to_hex;
@@ -12,17 +13,18 @@ use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::MAX_PUSH_BYTES;
 use jiannuo_domain::push::{Outcome, Push, PushAnswer};
 use jiannuo_domain::statement::LogName;
+use jiannuo_domain::succession::Succession;
 use serde::Deserialize;
 use serde_json::json;
 use worker::{Env, Result, web_sys};
 
 use super::objects::{OrganisationCall, ask_directory, call_organisation, tell_directory};
-use super::{Incoming, names};
+use super::{Incoming, names, succession};
 use crate::bounded;
 use crate::clock::Settings;
 use crate::directory::{Listed, Reservation};
 use crate::faults::{Faults, Point};
-use crate::organisation::append;
+use crate::organisation::{Invited, append};
 use crate::reply::Reply;
 use crate::signatures::{Claim, verify};
 
@@ -45,9 +47,11 @@ fn pushed(founding: &Founding) -> std::result::Result<String, Reply> {
 }
 
 /// A founding whose statement is good.
-struct Judged {
-    reservation: Reservation,
+pub(super) struct Judged {
+    pub(super) reservation: Reservation,
     founding_key: PublicKey,
+    /// The log that it continues.
+    pub(super) continues: Option<Succession>,
 }
 
 /// Founds an organisation.
@@ -95,7 +99,11 @@ pub(crate) async fn found(
     if !matches!(answer.answers.first().map(|answer| &answer.outcome), Some(Outcome::Accepted { .. })) {
         return Ok(Reply::json(422, &json!({ "error": "refused", "answers": answer.answers })));
     }
-    let _: bool = ask_directory(env, &format!("/activate?{}", reservation.org)).await?;
+    if let Some(reply) = succession::follow(&judged, incoming, env).await? {
+        return Ok(reply);
+    }
+    faults.at(Point::Succeeded);
+    succession::activate(env, reservation.org, judged.continues.map(|old| old.org)).await?;
     faults.at(Point::Activated);
     names::remember(&reservation.slug, reservation.org);
     let founded = json!({
@@ -141,7 +149,7 @@ async fn judge(founding: &Founding, now_ms: i64) -> std::result::Result<Judged, 
         statement: read.digest,
     };
     check(read, founding_key, now_ms).await.map_err(refused)?;
-    Ok(Judged { reservation, founding_key })
+    Ok(Judged { reservation, founding_key, continues: codes.succeeds })
 }
 
 async fn check(read: Read, founding_key: PublicKey, now_ms: i64) -> std::result::Result<(), Refusal> {
@@ -172,17 +180,21 @@ async fn reserve(judged: &Judged, incoming: &Incoming, env: &Env, settings: &Set
         Some(_) => return Ok(Some(Reply::error(409, "founding-key-used"))),
         None => {}
     }
-    let may = match asked.parent {
-        None => settings.founding_key == Some(judged.founding_key),
-        Some(parent) => {
-            let Some(parent) = ask_directory::<Option<Listed>>(env, &format!("/find?{parent}")).await? else {
-                return Ok(Some(Reply::error(403, "founding-key-unknown")));
-            };
-            may_found(&parent, judged, incoming, env).await?
-        }
+    let invited = match asked.parent {
+        // Whoever keeps the store may have a root's log continued as well as begun.
+        None if settings.founding_key == Some(judged.founding_key) => Some(Invited { succeeds: judged.continues }),
+        None => None,
+        Some(parent) => match ask_directory::<Option<Listed>>(env, &format!("/find?{parent}")).await? {
+            Some(parent) => invited_by(&parent, judged, incoming, env).await?,
+            None => None,
+        },
     };
-    if !may {
-        return Ok(Some(Reply::error(403, "founding-key-unknown")));
+    let Some(invited) = invited else { return Ok(Some(Reply::error(403, "founding-key-unknown"))) };
+    if invited.succeeds != judged.continues {
+        return Ok(Some(Reply::error(403, "succession-not-invited")));
+    }
+    if let Some(reply) = succession::precheck(judged, incoming, env).await? {
+        return Ok(Some(reply));
     }
     let mut response = tell_directory(env, "/reserve", asked).await?;
     if response.status_code() == 200 {
@@ -192,7 +204,8 @@ async fn reserve(judged: &Judged, incoming: &Incoming, env: &Env, settings: &Set
     Ok(Some(Reply { body, ..Reply::error(response.status_code(), "") }))
 }
 
-async fn may_found(parent: &Listed, judged: &Judged, incoming: &Incoming, env: &Env) -> Result<bool> {
+/// What the organisation above has given the founding key out for.
+async fn invited_by(parent: &Listed, judged: &Judged, incoming: &Incoming, env: &Env) -> Result<Option<Invited>> {
     let key = to_hex(judged.founding_key.as_bytes());
     let call = OrganisationCall {
         org: parent.org,

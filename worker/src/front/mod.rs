@@ -10,6 +10,7 @@ pub(crate) mod objects;
 pub(crate) mod preferences;
 mod restoring;
 mod route;
+mod succession;
 
 use std::cell::RefCell;
 
@@ -233,6 +234,7 @@ async fn answer(
         Route::App { rest } => from_file(files::app(env, incoming, rest).await?),
         Route::File { path } => from_file(files::file(env, incoming, path).await?),
         Route::Fault { name, kind } if settings.test_faults => match name {
+            None if kind == "directory-format-1" => objects::provoke_directory(env, kind).await?.into(),
             None => faults::route(kind, request, 0).await.into(),
             Some(name) => objects::provoke(env, name, kind, request).await?.into(),
         },
@@ -399,6 +401,8 @@ async fn tree(incoming: &Incoming, env: &Env, settings: &Settings) -> Result<Rep
                 "org": one.org,
                 "slug": one.slug,
                 "parent": one.parent,
+                "successor": one.successor,
+                "lost": summary.and_then(|summary| summary.lost.as_ref()),
                 "name": summary.and_then(|summary| summary.name.as_deref()),
                 "name_english": summary.and_then(|summary| summary.name_english.as_deref()),
                 "level": summary.and_then(|summary| summary.level),

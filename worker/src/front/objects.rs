@@ -98,6 +98,12 @@ pub(crate) async fn provoke(env: &Env, name: &str, kind: &str, request: &web_sys
     Reply::of(env.durable_object("ORGANISATION_LOG")?.get_by_name(name)?.fetch_with_request(request).await?).await
 }
 
+/// Provokes a fault in the directory, in tests only.
+pub(crate) async fn provoke_directory(env: &Env, kind: &str) -> Result<Reply> {
+    let stub = env.durable_object("DIRECTORY")?.get_by_name(DIRECTORY_NAME)?;
+    Reply::of(stub.fetch_with_str(&format!("https://directory/__fault/{kind}")).await?).await
+}
+
 /// Whether an object answered as it should.
 pub(crate) fn expect_ok(response: &Response) -> Result<()> {
     match response.status_code() {

@@ -1,5 +1,6 @@
 //! Boards, pages, tables and feeds: functions of the ledger, the day and the reader's preferences.
 
+use jiannuo_board::components::succession::Succession;
 use jiannuo_domain::board::{Board, Identity, identity};
 use jiannuo_domain::day::Day;
 use jiannuo_domain::hash::Digest;
@@ -57,11 +58,15 @@ impl OrganisationLog {
         self.read(call, |log| {
             let (ledger, root) = (&log.ledger, log.tiles.root());
             let said = witnessed.first().map_or(0, |newest| newest.time_s);
-            let etag = etag(&identity(ledger, root, today), (read, said), call, path, query);
+            let succession = pages::succession_of(log.lost(), log.successor.as_ref());
+            let is_page = matches!(read, Read::Page(_));
+            let (read_of, lost) = ((read, said), succession.as_ref().filter(|_| is_page));
+            let etag = etag(&identity(ledger, root, today), read_of, lost, call, path, query);
             if call.has(&etag) {
                 return Ok(Reply::not_modified(&etag, REVALIDATE));
             }
-            let frame = Frame { witnessed: &witnessed, ..call.frame(root, today, query) };
+            let frame =
+                Frame { witnessed: &witnessed, succession: succession.as_ref(), ..call.frame(root, today, query) };
             let reply = make(ledger, &frame, read, call)?;
             Ok(if reply.status == 200 { reply.with("etag", etag).with("cache-control", REVALIDATE) } else { reply })
         })?
@@ -99,12 +104,19 @@ fn make(ledger: &Ledger, frame: &Frame<'_>, read: Read, call: &Call) -> Result<R
 }
 
 /// What a page's content is a function of, hashed (spec rule W7).
-fn etag(identity: &Identity, (read, said): (Read, u64), call: &Call, path: &str, query: Option<&str>) -> String {
+fn etag(
+    identity: &Identity,
+    (read, said): (Read, u64),
+    lost: Option<&Succession>,
+    call: &Call,
+    path: &str,
+    query: Option<&str>,
+) -> String {
     let identity = serde_json::to_string(identity).unwrap_or_default();
     // A page says as at which minute it holds; the other forms say the day only.
     let (minute, said) = if matches!(read, Read::Page(_)) { (call.now_ms / MINUTE_MS, said) } else { (0, 0) };
     let presentation = format!(
-        "{RELEASE}\n{}\n{}\n{}\n{}\n{path}\n{}\n{minute}\n{said}",
+        "{RELEASE}\n{}\n{}\n{}\n{}\n{path}\n{}\n{minute}\n{said}\n{lost:?}",
         call.demo,
         call.origin,
         call.preferences.language.tag(),
@@ -125,6 +137,7 @@ impl Call {
             now_ms: on_day(self.now_ms, today),
             demo: self.demo,
             witnessed: &[],
+            succession: None,
         }
     }
 }

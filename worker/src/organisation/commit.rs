@@ -65,6 +65,8 @@ impl OrganisationLog {
         let Judged { answers, addition } = match self.write(org, batch, faults)? {
             Ok(judged) => judged,
             Err(ReadOnly::NoCustodian) => return Ok(vec![Reply::error(409, "no-custodian"); batch.len()]),
+            // For ever, where what is forgotten may come back.
+            Err(ReadOnly::Succeeded) => return Ok(vec![Reply::error(409, "succeeded"); batch.len()]),
             Err(_) => return Ok(vec![Reply::error(503, "read-only"); batch.len()]),
         };
         if addition.is_some() {

@@ -20,12 +20,14 @@ mod restore;
 mod rollup;
 mod signing;
 mod store;
+pub(crate) mod succession;
 mod tree_reads;
 mod witnesses;
 
 pub(crate) use begin::{BEGIN_PATH, Beginning, may_sign};
 pub(crate) use log_reads::matches as matches_validator;
 pub(crate) use office::READER_HEADER;
+pub(crate) use store::in_one_transaction;
 pub(crate) use witnesses::Cosigned;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -35,6 +37,8 @@ use jiannuo_domain::day::Day;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::statement::LogName;
+use jiannuo_domain::succession::Succession;
+use serde::{Deserialize, Serialize};
 use worker::{DurableObject, Env, Request, Response, State, console_error, console_log, durable_object, web_sys};
 
 use crate::clock::{self, Settings};
@@ -93,8 +97,19 @@ pub struct OrganisationLog {
     public_log: RefCell<PublicLog>,
     /// The organisation above, once entry 0 was read.
     known_parent: OnceCell<Option<OrganisationId>>,
+    /// The log was opened and something of it is missing, which the directory may not know.
+    loss_is_news: Cell<bool>,
+    /// This construction has told the directory of it.
+    loss_is_told: Cell<bool>,
     /// How often a fault route of this object was called, to tell one construction from the next.
     fault_calls: Cell<u32>,
+}
+
+/// What a founding key is given out for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Invited {
+    /// The log that the new organisation is to continue, if any.
+    pub(crate) succeeds: Option<Succession>,
 }
 
 /// What the front says with every request.
@@ -142,6 +157,8 @@ impl DurableObject for OrganisationLog {
             log_name: Cell::new(None),
             public_log: RefCell::default(),
             known_parent: OnceCell::new(),
+            loss_is_news: Cell::new(false),
+            loss_is_told: Cell::new(false),
             fault_calls: Cell::new(0),
         }
     }
@@ -163,6 +180,11 @@ impl DurableObject for OrganisationLog {
             console_error!("{}", serde_json::json!({ "event": "storage", "error": error.to_string() }));
             Reply::error(500, "storage")
         });
+        if self.loss_is_news.take() {
+            // At once: nobody should find out by a page that is a minute old.
+            self.reported_ms.set(0);
+            self.wake_soon().await;
+        }
         Ok(Response::from(reply.to_response()?))
     }
 
@@ -254,19 +276,20 @@ impl OrganisationLog {
             None if path == rollup::CHILD_PATH => self.child_tells(request, call).await,
             None if path == ROSTER_PATH => self.tell_roster(call, query),
             None if path == "may-found" => self.may_found(call, query),
+            None if path == succession::SUCCESSION_PATH => self.succession(request, call).await,
             None => Ok(Reply::error(404, "not-found")),
         }
     }
 
-    /// Whether a key may found an organisation below this one; asked by the front.
+    /// What organisation a key may found below this one; asked by the front.
     fn may_found(&self, call: &Call, query: Option<&str>) -> Result<Reply, StoreError> {
         let key: Option<PublicKey> =
             query.and_then(jiannuo_domain::id::from_hex::<65>).and_then(|bytes| PublicKey::from_bytes(&bytes).ok());
-        let may = match key {
-            Some(key) => self.read(call, |log| log.ledger.acceptance().may_found(&key, call.now_ms))?,
-            None => false,
+        let invited = match key {
+            Some(key) => self.read(call, |log| log.ledger.acceptance().invited_to_found(&key, call.now_ms))?,
+            None => None,
         };
-        Ok(Reply::json(200, &may))
+        Ok(Reply::json(200, &invited.map(|succeeds| Invited { succeeds })))
     }
 
     /// Runs work on the log for a request.
@@ -299,6 +322,9 @@ impl OrganisationLog {
         if let Err(read_only) = &log.signing {
             let why = read_only.to_string();
             console_error!("{}", serde_json::json!({ "event": "read-only", "org": org, "error": why }));
+        }
+        if log.forgotten.is_some() {
+            self.loss_is_news.set(!self.loss_is_told.replace(true));
         }
         Ok(work(slot.insert(log)))
     }

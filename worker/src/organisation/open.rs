@@ -8,11 +8,13 @@ use jiannuo_domain::acceptance::Roster;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::statement::{LogName, origin};
+use jiannuo_domain::succession::Succession;
 use jiannuo_tlog::log_key::{LogKeys, SeedError, Seeds};
 use jiannuo_tlog::tile::{TileWriter, WrittenTile};
 
 use super::signing::{NotSigning, Signing, is_signed};
 use super::store::{FORMAT_WITHOUT_TREE, Folded, LogStore, SignedCheckpoint, StoreError};
+use super::succession::Successor;
 use crate::faults::Faults;
 
 /// Why a log is not written to.
@@ -42,6 +44,9 @@ pub(crate) enum ReadOnly {
     /// The log has signed for more entries than it has; those who remember them can give them back.
     #[error("the log has forgotten entries that it had signed for")]
     Forgotten,
+    /// Another log continues it, whether or not what it has forgotten has come back meanwhile.
+    #[error("the log is continued by another one")]
+    Succeeded,
 }
 
 /// A log in memory: a cache of storage.
@@ -59,6 +64,21 @@ pub(crate) struct OpenLog {
     pub(crate) signing: Result<Signing, ReadOnly>,
     /// What it had signed, when it has forgotten some of it.
     pub(crate) forgotten: Option<SignedCheckpoint>,
+    /// The log that continues it.
+    pub(crate) successor: Option<Successor>,
+}
+
+impl OpenLog {
+    /// What a successor would have to say of this log; nothing of one that has all that it had signed for.
+    pub(crate) fn lost(&self) -> Option<Succession> {
+        self.forgotten.as_ref().map(|signed| Succession {
+            org: self.ledger.acceptance().org(),
+            size: signed.size,
+            root: signed.root,
+            kept: self.tiles.size(),
+            kept_root: self.tiles.root(),
+        })
+    }
 }
 
 /// A log's storage and what goes with its opening.
@@ -97,11 +117,19 @@ impl Opening<'_> {
             keys: LogKeys { keys: Vec::new() },
             signing: Err(ReadOnly::Checkpoint),
             forgotten: None,
+            successor: None,
         };
         match self.store.format()?.as_deref() {
             None => Ok(OpenLog { signing: self.first_signing(), ..log }),
             Some(FORMAT_WITHOUT_TREE) => self.add_tree(log, &written),
-            Some(_) => self.go_on(log, &written),
+            Some(_) => Ok(match self.store.successor()? {
+                // It keeps its word and says nothing more, whatever has come back of it.
+                Some(successor) => {
+                    let (successor, signing) = (Some(successor), Err(ReadOnly::Succeeded));
+                    OpenLog { signing, successor, ..self.go_on(log, &written)? }
+                }
+                None => self.go_on(log, &written)?,
+            }),
         }
     }
 

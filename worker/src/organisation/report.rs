@@ -22,7 +22,8 @@ impl OrganisationLog {
         }
         let now_ms = wall_ms();
         let today = self.settings.today(now_ms);
-        let summary = self.with_log(org, now_ms, Faults::default(), |log| Summary::of(&log.ledger, today, now_ms))?;
+        let summary =
+            self.with_log(org, now_ms, Faults::default(), |log| Summary::of(&log.ledger, log.lost(), today, now_ms))?;
         let told = serde_json::to_string(&Told { org, summary })?;
         let mut init = RequestInit::new();
         init.with_method(Method::Post).with_body(Some(told.into()));

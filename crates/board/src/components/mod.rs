@@ -31,6 +31,7 @@ pub mod revision_history;
 pub mod said;
 pub mod service_point;
 pub mod status_tag;
+pub mod succession;
 pub mod summary_figures;
 pub mod sync_bar;
 pub mod tab_bar;

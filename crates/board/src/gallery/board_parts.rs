@@ -24,6 +24,7 @@ use crate::{
         said::{Passage, said},
         service_point::service_point_list,
         status_tag::{Status, status_tag},
+        succession::{Missing, Succession, succession},
         summary_figures::{SummaryFigures, summary_figures},
         timeline::{Event, EventKind, Grounds, timeline},
     },
@@ -38,6 +39,7 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
     view! {
         {part("status_tag", view! { <p class="tags">{tags}</p> }.into_any())}
         {part("page_head", page_head(words, &board.head))}
+        {part("succession", successions(words))}
         {part("summary_figures", figures(words))}
         {part("filter_links", filter_links(words, &board.filters))}
         {part("pledge_row", pledge_rows(words))}
@@ -59,6 +61,19 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
         {part("message_page", messages(words))}
     }
     .into_any()
+}
+
+fn successions(words: &'static Words) -> AnyView {
+    let missing = Missing { first: 38, last: 40 };
+    let href = || "/o/liuxi/".to_owned();
+    let all = [
+        Succession::Lost(missing),
+        Succession::Continued { missing: Some(missing), href: href() },
+        Succession::Continued { missing: None, href: href() },
+        Succession::Continues { missing, href: href() },
+        Succession::Continues { missing: Missing { first: 1, ..missing }, href: href() },
+    ];
+    all.iter().map(|said| succession(words, said)).collect_view().into_any()
 }
 
 fn figures(words: &'static Words) -> AnyView {

@@ -172,6 +172,7 @@ pub(super) fn organisations() -> Vec<OrganisationNode> {
         pledges: 11,
         overdue: 1,
         is_open,
+        mark: None,
         below,
     };
     vec![OrganisationNode {
@@ -180,6 +181,7 @@ pub(super) fn organisations() -> Vec<OrganisationNode> {
         pledges: 10,
         overdue: 0,
         is_open: true,
+        mark: None,
         below: vec![
             township("柳溪镇", true, vec![village("石桥村", 9, 2), village("上坪村", 4, 0), village("云坑村", 0, 0)]),
             township("白塔镇", false, vec![village("东林村", 7, 0)]),
@@ -205,6 +207,7 @@ pub(super) fn front() -> FrontPage {
 pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
     BoardPage {
         head: head(TOWNSHIP, "乡镇党委"),
+        continues: None,
         figures: Some(figures()),
         filters: filters(words),
         pledges: pledges().into_iter().cycle().take(pledge_count).collect(),

@@ -11,6 +11,7 @@ use crate::{
         paging::{Paging, paging},
         pledge_row::{PledgeRow, pledge_list},
         service_point::{ServicePointRow, service_point_list},
+        succession::{Succession, succession},
         summary_figures::{SummaryFigures, summary_figures},
     },
     words::Words,
@@ -21,6 +22,8 @@ use crate::{
 pub struct BoardPage {
     /// Its name and the moment.
     pub head: PageHead,
+    /// The log that its own continues.
+    pub continues: Option<Succession>,
     /// The figures of its pledges; none where the clock cannot be trusted to tell which are overdue.
     pub figures: Option<SummaryFigures>,
     /// The filters by status.
@@ -55,6 +58,7 @@ pub fn board_page(words: &'static Words, board: &BoardPage) -> AnyView {
         .then(|| section("below", words.organisation.organisations, organisation_list(words, &board.below)));
     view! {
         {page_head(words, &board.head)}
+        {board.continues.as_ref().map(|continues| succession(words, continues))}
         {board.figures.filter(|figures| figures.total > 0).map(|figures| summary_figures(words, &figures))}
         {section("pledges", words.pledge.pledges, pledges(words, board))}
         {disclosures}

@@ -13,6 +13,7 @@ fn head() -> PageHead {
 fn board(total: u32) -> BoardPage {
     BoardPage {
         head: head(),
+        continues: None,
         figures: Some(SummaryFigures { total, ..SummaryFigures::default() }),
         filters: vec![FilterLink { link: Link::new("全部", "?"), count: total, is_current: true }],
         pledges: vec![],

@@ -17,8 +17,14 @@ use super::{
 use crate::{
     Language,
     components::{
-        byline::Byline, filter_links::FilterLink, organisation_list::OrganisationNode, page_head::PageHead,
-        paging::Paging, pledge_row::PledgeRow, summary_figures::SummaryFigures,
+        byline::Byline,
+        filter_links::FilterLink,
+        organisation_list::OrganisationNode,
+        page_head::PageHead,
+        paging::Paging,
+        pledge_row::PledgeRow,
+        succession::{Missing, Succession},
+        summary_figures::SummaryFigures,
     },
     link::Link,
     pages::BoardPage,
@@ -54,6 +60,7 @@ pub fn board_page(
     service_points.truncate(POINTS_ON_BOARD);
     BoardPage {
         head: head(ledger, context),
+        continues: ledger.succeeds.as_ref().map(continues),
         figures: context.verdicts.then(|| counted(rows.iter().map(|(_, standing)| standing.status))),
         filters: filters(&rows, &filter, addresses, context),
         pledges: pledges.map(|(row, standing)| shown_row(ledger, row, standing, addresses, context)).collect(),
@@ -64,6 +71,12 @@ pub fn board_page(
         points_href,
         below,
     }
+}
+
+/// The log that a board's own continues. Its organisation's identity leads to its board wherever both are kept.
+fn continues(old: &jiannuo_domain::succession::Succession) -> Succession {
+    let missing = Missing { first: old.first_missing(), last: old.size };
+    Succession::Continues { missing, href: format!("/o/{}/", old.org) }
 }
 
 /// The organisation's name in the language of the page, or what stands in its place.

@@ -12,7 +12,9 @@ use crate::{
         due_date::{Period, Standing},
         hours_table::OpenState,
         message_page::MessageKind,
+        organisation_list::OrganisationMark,
         status_tag::Status,
+        succession::{Missing, Succession, SuccessionWords},
         sync_bar::SyncState,
         timeline::EventKind,
     },
@@ -154,6 +156,11 @@ pub(super) static WORDS: Words = Words {
         below: |count| counted(count, "organisation below", "organisations below"),
         none: "No organisations yet.",
         this_one: "this organisation",
+        mark: |mark| match mark {
+            OrganisationMark::Lost => "part of the record is missing",
+            OrganisationMark::Continued => "earlier record, continued on another board",
+            OrganisationMark::Continues => "continues an earlier record",
+        },
         level: |level| match level {
             Level::County => "County or district",
             Level::Township => "Township or sub-district",
@@ -216,6 +223,51 @@ pub(super) static WORDS: Words = Words {
         how: "How to check it yourself",
         witnessed: |name, at, entries| format!("{name} witnessed the first {entries} entries at {at}."),
         unwitnessed: "No other organisation has witnessed this record yet.",
+    },
+    succession: |succession| {
+        let missing = |missing: &Missing| match missing.first == missing.last {
+            true => format!("Entry {} was", missing.last),
+            false => format!("Entries {} to {} were", missing.first, missing.last),
+        };
+        let (title, text, link) = match succession {
+            Succession::Lost(lost) => (
+                "Part of this record is missing",
+                format!(
+                    "{} lost on the server and cannot be shown for now. If somebody's phone still holds what is missing, \
+                     opening the app there with a connection brings it back.",
+                    missing(lost)
+                ),
+                "",
+            ),
+            Succession::Continued { missing: Some(lost), .. } => (
+                "Part of this record is missing, and it is no longer written to",
+                format!(
+                    "{} lost on the server and cannot be shown. What came later is on another board.",
+                    missing(lost)
+                ),
+                "See the board that continues it",
+            ),
+            Succession::Continued { missing: None, .. } => (
+                "This record is no longer written to",
+                "What was missing has come back. What came later is still on another board.".to_owned(),
+                "See the board that continues it",
+            ),
+            Succession::Continues { missing: lost, .. } if lost.first == 1 => (
+                "This board continues an earlier record",
+                format!("All {} entries of the earlier record were lost and cannot be shown.", lost.last),
+                "See the earlier board",
+            ),
+            Succession::Continues { missing: lost, .. } => (
+                "This board continues an earlier record, part of which is missing",
+                format!(
+                    "Of the earlier record, entries 1 to {} are kept. {} lost and cannot be shown.",
+                    lost.first - 1,
+                    missing(lost)
+                ),
+                "See the earlier board",
+            ),
+        };
+        SuccessionWords { title, text, link }
     },
     form: FormWords {
         there_is_a_problem: "There is a problem",

@@ -11,7 +11,13 @@ use jiannuo_domain::words::{DisclosureKind, Level};
 
 use crate::{
     components::{
-        due_date::Standing, hours_table::OpenState, message_page::MessageKind, status_tag::Status, sync_bar::SyncState,
+        due_date::Standing,
+        hours_table::OpenState,
+        message_page::MessageKind,
+        organisation_list::OrganisationMark,
+        status_tag::Status,
+        succession::{Succession, SuccessionWords},
+        sync_bar::SyncState,
         timeline::EventKind,
     },
     time::{Day, Moment, Weekday},
@@ -96,6 +102,8 @@ pub struct Words {
     pub form: FormWords,
     /// Words of the proof.
     pub proof: ProofWords,
+    /// What a log has lost, and which other one goes on.
+    pub succession: fn(&Succession) -> SuccessionWords,
     /// What the app says about saving and publishing.
     pub sync: fn(SyncState) -> String,
 }
@@ -322,6 +330,8 @@ pub struct OrganisationWords {
     pub this_one: &'static str,
     /// A level of the tree.
     pub level: fn(Level) -> &'static str,
+    /// What else there is to know of one in the list.
+    pub mark: fn(OrganisationMark) -> &'static str,
 }
 
 /// See [`Words::disclosure`].

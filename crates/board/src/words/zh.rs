@@ -12,7 +12,9 @@ use crate::{
         due_date::{Period, Standing},
         hours_table::OpenState,
         message_page::MessageKind,
+        organisation_list::OrganisationMark,
         status_tag::Status,
+        succession::{Missing, Succession, SuccessionWords},
         sync_bar::SyncState,
         timeline::EventKind,
     },
@@ -150,6 +152,11 @@ pub(super) static WORDS: Words = Words {
         below: |count| format!("下级组织 {count} 个"),
         none: "还没有组织。",
         this_one: "本组织",
+        mark: |mark| match mark {
+            OrganisationMark::Lost => "记录有缺失",
+            OrganisationMark::Continued => "旧记录，已另有公示接续",
+            OrganisationMark::Continues => "接续旧记录",
+        },
         level: |level| match level {
             Level::County => "县（区）级",
             Level::Township => "乡镇（街道）级",
@@ -208,6 +215,41 @@ pub(super) static WORDS: Words = Words {
         how: "怎样自己查证",
         witnessed: |name, at, entries| format!("{name} 于 {at} 见证了前 {entries} 条。"),
         unwitnessed: "还没有别的单位见证这份记录。",
+    },
+    succession: |succession| {
+        let missing = |missing: &Missing| match missing.first == missing.last {
+            true => format!("第 {} 条", missing.last),
+            false => format!("第 {} 条至第 {} 条", missing.first, missing.last),
+        };
+        let (title, text, link) = match succession {
+            Succession::Lost(lost) => (
+                "这份记录有缺失",
+                format!(
+                    "{}在服务器上丢失，暂时无法显示。谁的手机上还存有这些记录，联网打开应用就会自动补回。",
+                    missing(lost)
+                ),
+                "",
+            ),
+            Succession::Continued { missing: Some(lost), .. } => (
+                "这份记录有缺失，不再续写",
+                format!("{}在服务器上丢失，无法显示。以后的记录写在接续的公示里。", missing(lost)),
+                "查看接续的公示",
+            ),
+            Succession::Continued { missing: None, .. } => {
+                ("这份记录不再续写", "丢失的记录已经补回。以后的记录仍写在接续的公示里。".to_owned(), "查看接续的公示")
+            }
+            Succession::Continues { missing: lost, .. } if lost.first == 1 => (
+                "本公示接续一份旧记录",
+                format!("旧记录共 {} 条，{} 条全部丢失，无法显示。", lost.last, lost.last),
+                "查看旧公示",
+            ),
+            Succession::Continues { missing: lost, .. } => (
+                "本公示接续一份有缺失的旧记录",
+                format!("旧记录还存有前 {} 条；{}已经丢失，无法显示。", lost.first - 1, missing(lost)),
+                "查看旧公示",
+            ),
+        };
+        SuccessionWords { title, text, link }
     },
     form: FormWords {
         there_is_a_problem: "请改正以下问题",

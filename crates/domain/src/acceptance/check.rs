@@ -53,6 +53,7 @@ impl Acceptance {
         self.check_subject(statement, &signer)?;
         self.check_new_key(statement)?;
         check_calendar(statement)?;
+        check_succession(statement)?;
         self.check_authority(statement, &signer)
     }
 
@@ -94,6 +95,7 @@ impl Acceptance {
             return Err(Refusal::Codes { field: "prev".to_owned() });
         }
         let codes = statement.codes.as_ref();
+        check_succession(statement)?;
         let founding_key = codes.and_then(|codes| codes.founding_key);
         if founding_key.is_none_or(|key| key.id() != statement.key) {
             return Err(Refusal::UnknownKey);
@@ -358,6 +360,16 @@ impl Acceptance {
 /// Who may confirm and dispute.
 const fn may_judge(role: Role) -> bool {
     matches!(role, Role::Overseer | Role::Secretary)
+}
+
+/// Another log is continued than the one in which that is said, and only when something of it is missing (spec rule A12).
+fn check_succession(statement: &Statement) -> Result<(), Refusal> {
+    match statement.codes.as_ref().and_then(|codes| codes.succeeds) {
+        Some(succession) if !succession.makes_sense_for(statement.org) => {
+            Err(Refusal::Codes { field: "succeeds".to_owned() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A year's list that contradicts itself would be logged and have no effect; its writer is told instead.

@@ -26,6 +26,7 @@ use crate::id::{EntryId, KeyId, MemberId, OrganisationId, RecordId};
 use crate::key::PublicKey;
 use crate::kind::{Kind, Place, RecordKind};
 use crate::statement::{LogName, Statement};
+use crate::succession::Succession;
 
 /// What acceptance remembers of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub enum KeyUse {
         invitation: RecordId,
         /// Until when.
         expires_ms: i64,
+        /// The log that it is to continue, if it is given out for that.
+        succeeds: Option<Succession>,
     },
     /// It signs for the server that keeps the log, and only what only a server can know; its record is
     /// [`KeyId::device`].
@@ -212,15 +215,22 @@ impl Acceptance {
         self.keys.iter()
     }
 
-    /// Whether a founding key may found an organisation below this one at a time. That it founds one only is kept by
-    /// whoever keeps the tree: the new organisation's log is not this one.
-    pub fn may_found(&self, founding_key: &PublicKey, now_ms: i64) -> bool {
+    /// Whether a founding key may found an organisation below this one at a time, one that continues exactly the log
+    /// that the key was given out for, or none (spec rule A12). That it founds one only is kept by whoever keeps the
+    /// tree: the new organisation's log is not this one.
+    pub fn may_found(&self, founding_key: &PublicKey, continues: Option<&Succession>, now_ms: i64) -> bool {
+        self.invited_to_found(founding_key, now_ms).is_some_and(|invited| invited.as_ref() == continues)
+    }
+
+    /// What a founding key is given out for at a time, if for anything: the log that the new organisation is to
+    /// continue, or none.
+    pub fn invited_to_found(&self, founding_key: &PublicKey, now_ms: i64) -> Option<Option<Succession>> {
         match self.keys.get(&founding_key.id()).map(|facts| facts.purpose) {
-            Some(KeyUse::Founding { invitation, expires_ms }) => {
+            Some(KeyUse::Founding { invitation, expires_ms, succeeds }) => {
                 let stands = self.records.get(&invitation).is_some_and(|record| record.state == State::Open);
-                stands && now_ms <= expires_ms
+                (stands && now_ms <= expires_ms).then_some(succeeds)
             }
-            _ => false,
+            _ => None,
         }
     }
 
@@ -281,7 +291,10 @@ impl Acceptance {
             Kind::OrganisationFounded => (about, KeyUse::Device),
             Kind::DeviceJoined => (signer, KeyUse::Device),
             Kind::InvitationIssued => (about, KeyUse::Invitation { invitation: statement.record, expires_ms }),
-            Kind::FoundingInvited => (about, KeyUse::Founding { invitation: statement.record, expires_ms }),
+            Kind::FoundingInvited => {
+                let succeeds = codes.succeeds;
+                (about, KeyUse::Founding { invitation: statement.record, expires_ms, succeeds })
+            }
             Kind::CustodianAppointed => (self.org.record(), KeyUse::Custodian),
             _ => return,
         };

@@ -12,6 +12,7 @@ mod moves;
 mod office_log;
 mod roles;
 mod subjects;
+mod succession;
 
 /// An office with one of everybody, and a pledge of the member's that is claimed.
 struct Village {
@@ -266,9 +267,9 @@ fn a5_a_founding_invitation_founds_below_until_it_expires_or_is_taken_back() {
     let key = unsigned.statement.codes.as_ref().unwrap().public_key.unwrap();
     office.desk_signs(unsigned).unwrap();
     let end_ms = office.now_ms + 7 * DAY_MS;
-    assert!(office.acceptance.may_found(&key, end_ms));
-    assert!(!office.acceptance.may_found(&key, end_ms + 1));
-    assert!(!office.acceptance.may_found(&office.desk.pair.public_key(), office.now_ms));
+    assert!(office.acceptance.may_found(&key, None, end_ms));
+    assert!(!office.acceptance.may_found(&key, None, end_ms + 1));
+    assert!(!office.acceptance.may_found(&office.desk.pair.public_key(), None, office.now_ms));
     office.desk_says(&Kind::InvitationRevoked, record).unwrap();
-    assert!(!office.acceptance.may_found(&key, office.now_ms));
+    assert!(!office.acceptance.may_found(&key, None, office.now_ms));
 }

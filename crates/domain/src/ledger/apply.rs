@@ -123,6 +123,7 @@ impl Ledger {
     }
 
     fn tell_founder(&mut self, statement: &Statement) {
+        self.succeeds = statement.codes.as_ref().and_then(|codes| codes.succeeds);
         let Some(founder) = statement.subject else { return };
         let device = statement.codes.as_ref().and_then(|codes| codes.public_key).map(|key| key.id().device());
         let member = Member {

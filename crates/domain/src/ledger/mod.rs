@@ -18,6 +18,7 @@ use crate::calendar::Calendar;
 use crate::codes::{Reason, Role};
 use crate::id::{EntryId, MemberId, OrganisationId, RecordId};
 use crate::statement::LogName;
+use crate::succession::Succession;
 use crate::words::{
     ChildrenWords, DisclosureWords, MemberWords, MemoWords, OrganisationWords, PointWords, PostWords, ReasonWords,
     ReleaseWords,
@@ -116,6 +117,8 @@ impl Default for Rules {
 #[derive(Debug, Clone)]
 pub struct Ledger {
     acceptance: Acceptance,
+    /// The log that this one continues, if it does.
+    pub succeeds: Option<Succession>,
     /// What the organisation says of itself, the first edition first.
     pub organisation: Vec<Told<OrganisationWords>>,
     /// The roster, past members included.
@@ -153,6 +156,7 @@ impl Ledger {
     pub fn new(org: OrganisationId, log: LogName) -> Self {
         Self {
             acceptance: Acceptance::new(org, log),
+            succeeds: None,
             organisation: Vec::new(),
             members: BTreeMap::new(),
             posts: BTreeMap::new(),

@@ -13,6 +13,7 @@ use super::{LogStore, StoreError, in_one_transaction};
 use crate::faults::{Faults, Point};
 use crate::organisation::begin::Beginning;
 use crate::organisation::restore::Restoration;
+use crate::organisation::succession::Successor;
 use crate::organisation::witnesses::Cosigned;
 
 /// A checkpoint as it is kept and served.
@@ -165,6 +166,20 @@ impl LogStore {
             faults.at(Point::RestorationKeys);
             self.remember(&beginning.note)
         })
+    }
+
+    /// The log that continues this one.
+    pub(crate) fn successor(&self) -> Result<Option<Successor>, StoreError> {
+        let rows = self.rows("SELECT value FROM meta WHERE name = 'successor'", vec![])?;
+        let Some(known) = rows.first().map(|row| text(row, 0)) else { return Ok(None) };
+        serde_json::from_str(&known).map(Some).map_err(|error| StoreError::Engine(error.to_string()))
+    }
+
+    /// Keeps which log continues this one, for ever: a second one is not written over the first.
+    pub(crate) fn succeed(&self, successor: &Successor) -> Result<(), StoreError> {
+        let known = serde_json::to_string(successor).map_err(|error| StoreError::Engine(error.to_string()))?;
+        self.sql().exec("INSERT OR IGNORE INTO meta VALUES ('successor', ?)", vec![known.into()])?;
+        Ok(())
     }
 
     /// Takes entries back, all or none.

@@ -5,5 +5,5 @@ mod options;
 mod tests;
 mod view;
 
-pub use options::OrganisationNode;
+pub use options::{OrganisationMark, OrganisationNode};
 pub use view::{LEVELS_MAX, organisation_list};

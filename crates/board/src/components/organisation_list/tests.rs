@@ -1,8 +1,16 @@
-use super::{LEVELS_MAX, OrganisationNode, organisation_list};
+use super::{LEVELS_MAX, OrganisationMark, OrganisationNode, organisation_list};
 use crate::{Language, document::fragment};
 
 fn node(name: &str, below: Vec<OrganisationNode>) -> OrganisationNode {
-    OrganisationNode { name: name.into(), href: format!("/o/{name}/"), pledges: 5, overdue: 2, is_open: true, below }
+    OrganisationNode {
+        name: name.into(),
+        href: format!("/o/{name}/"),
+        pledges: 5,
+        overdue: 2,
+        is_open: true,
+        mark: None,
+        below,
+    }
 }
 
 #[test]
@@ -19,4 +27,14 @@ fn a_tree_of_any_depth_ends() {
     let deep = (0..40).fold(node("底", vec![]), |below, _| node("层", vec![below]));
     let html = fragment(|| organisation_list(Language::Chinese.words(), &[deep]));
     assert_eq!(html.matches("<li>").count(), LEVELS_MAX);
+}
+
+#[test]
+fn what_was_lost_is_said_in_the_tree() {
+    let marked = |mark| OrganisationNode { mark: Some(mark), ..node("村", vec![]) };
+    let tree = [OrganisationMark::Lost, OrganisationMark::Continued, OrganisationMark::Continues].map(marked);
+    let html = fragment(|| organisation_list(Language::Chinese.words(), &tree));
+    for said in ["记录有缺失", "已另有公示接续", "接续旧记录"] {
+        assert!(html.contains(said), "{said}");
+    }
 }

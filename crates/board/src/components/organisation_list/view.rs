@@ -16,6 +16,7 @@ pub fn organisation_list(words: &'static Words, organisations: &[OrganisationNod
 fn branch(words: &'static Words, node: &OrganisationNode, level: usize) -> AnyView {
     let counts = (words.organisation.counts)(node.pledges, node.overdue);
     let class = if node.overdue > 0 { "tree-counts tree-overdue" } else { "tree-counts" };
+    let mark = node.mark.map(|mark| view! { <span class="tree-mark">{(words.organisation.mark)(mark)}</span> });
     let below = (!node.below.is_empty() && level < LEVELS_MAX).then(|| {
         let count = u32::try_from(node.below.len()).unwrap_or(u32::MAX);
         let nodes = node.below.iter().map(|node| branch(words, node, level + 1)).collect_view();
@@ -28,7 +29,7 @@ fn branch(words: &'static Words, node: &OrganisationNode, level: usize) -> AnyVi
     });
     view! {
         <li>
-            <div class="tree-line"><a href=node.href.clone()>{said(words, &node.name)}</a><span class=class>{counts}</span></div>
+            <div class="tree-line"><a href=node.href.clone()>{said(words, &node.name)}</a>{mark}<span class=class>{counts}</span></div>
             {below}
         </li>
     }
