@@ -140,6 +140,7 @@ mod check;
 pub mod evidence;
 mod gossip;
 pub mod keys;
+mod link;
 pub mod outbox;
 mod proof;
 mod pull;
@@ -154,5 +155,6 @@ mod tree;
 
 pub use accept::MAX_LOG_ENTRIES;
 pub use gossip::Compared;
+pub use link::{CheckpointLink, LinkError, MAX_LINK_LETTERS};
 pub use proof::LineProof;
 pub use replica::{Replica, SyncError, SyncReport};
