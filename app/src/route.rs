@@ -39,6 +39,8 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/settings") view=pages::settings::Settings />
                     <Route path=path!("/how") view=pages::how::How />
                     <Route path=path!("/check/:slug/:record") view=pages::check::Check />
+                    <Route path=path!("/compare") view=pages::compare::Compare />
+                    <Route path=path!("/compare/:slug") view=pages::compare::Compare />
                     <Route path=path!("/o/:slug") view=pages::board::OrganisationBoard />
                     <Route path=path!("/o/:slug/write") view=pages::write::Write />
                     <Route path=path!("/o/:slug/outbox") view=pages::outbox::Outbox />

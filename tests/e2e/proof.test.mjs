@@ -40,6 +40,17 @@ test("a resident who is no member follows the mark and sees who entered it, its 
   for (const ticked of ["签名是录入人的", "就在记录的这个位置", "文字没有改动"]) await phone.sees(`✓ ${ticked}`);
 });
 
+test("somebody who waits for a long record is told how far it is", async () => {
+  const waiting = await day.guest();
+  await waiting.page.route("**/log/tile/entries/**", async (route) => {
+    await waiting.sees(/共 \d+ 条记录，已取回 0 条/);
+    await route.continue();
+  });
+  await waiting.open(`/app/check/${SLUG}/${pledge}`);
+  await waiting.sees("查证通过");
+  await waiting.leaves();
+});
+
 test("the proof goes along as a file that others can check", async () => {
   await phone.page.getByText("技术细节").first().click();
   const [download] = await Promise.all([phone.page.waitForEvent("download"), phone.press("存下这一条的证明")]);

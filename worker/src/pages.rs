@@ -210,6 +210,9 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
 /// Where it is said in plain words how a record can be checked.
 const HOW_HREF: &str = "/app/how";
 
+/// Where two phones are compared, below which each organisation has its page.
+const COMPARE_HREF: &str = "/app/compare";
+
 fn foot(ledger: &Ledger, frame: &Frame<'_>) -> LogFoot {
     let witness = |said: &Cosigned| Witness {
         name: said.witness.clone(),
@@ -220,6 +223,7 @@ fn foot(ledger: &Ledger, frame: &Frame<'_>) -> LogFoot {
         entries: ledger.acceptance().size(),
         witnesses: frame.witnessed.iter().map(witness).collect(),
         how_href: HOW_HREF.to_owned(),
+        compare_href: format!("{COMPARE_HREF}/{}", frame.slug),
     }
 }
 

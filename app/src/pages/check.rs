@@ -9,13 +9,16 @@ use jiannuo_board::record::moment;
 use jiannuo_domain::id::RecordId;
 use jiannuo_sync::SyncError;
 use jiannuo_sync::store::Verified;
+use jiannuo_tlog::cosignature::claimed_time_s;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::parts::ago::Ago;
 use crate::parts::evidence::save_evidence;
+use crate::parts::waiting::Waiting;
 use crate::parts::{file, say};
-use crate::session::{Checked, Failure, Line, LineWords, session};
+use crate::session::{Checked, Failure, Fetched, Line, LineWords, session};
 use crate::words::Words;
 
 /// What there is to show.
@@ -33,27 +36,31 @@ pub fn Check() -> impl IntoView {
     let session = session();
     let parameters = use_params_map();
     let found = RwSignal::new_local(Found::Working);
+    let progress = RwSignal::new(Fetched::default());
     Effect::new(move |_| {
         let (slug, record) = parameters.with(|map| {
             (map.get("slug").unwrap_or_default(), map.get("record").and_then(|record| record.parse::<RecordId>().ok()))
         });
         found.set(Found::Working);
+        progress.set(Fetched::default());
         spawn_local(async move {
             let answer = match record {
-                Some(record) => session.check(&slug, record).await,
+                Some(record) => session.check(&slug, record, progress).await,
                 None => Ok(None),
             };
-            found.set(match answer {
+            // The page may have been left while the log was on its way.
+            let _shown = found.try_set(match answer {
                 Ok(Some(checked)) => Found::Checked(checked),
                 Ok(None) => Found::Unknown,
                 Err(failure) => Found::Failed(failure),
             });
         });
     });
+    let compare_href = move || format!("/app/compare/{}", parameters.with(|map| map.get("slug").unwrap_or_default()));
     move || {
         let words = session.words();
         let content = match found.get() {
-            Found::Working => view! { <p role="status">{words.check_working()}</p> }.into_any(),
+            Found::Working => view! { <Waiting progress=progress /> }.into_any(),
             Found::Unknown => tell(words, NoticeKind::Warning, words.check_nothing(), words.check_nothing_text()),
             Found::Failed(failure) => failed(words, &failure),
             Found::Checked(checked) => checked_view(words, &checked),
@@ -61,6 +68,7 @@ pub fn Check() -> impl IntoView {
         view! {
             <h1>{words.check_title()}</h1>
             {content}
+            <p><a href=compare_href()>{words.compare_title()}</a></p>
             <p><a href="/app/how">{words.how_title()}</a></p>
         }
     }
@@ -106,7 +114,7 @@ fn verdict(words: Words, checked: &Checked) -> AnyView {
     if let Some(one) = open.first() {
         let why = format!("{}\n{}", say::contradiction(words, one.contradiction), words.check_undecided());
         let said = tell(words, NoticeKind::Error, words.check_contradicted(), &why);
-        return view! { {said}{save_evidence(words, open)} }.into_any();
+        return view! { {said}{save_evidence(words, &open)} }.into_any();
     }
     if let Some(failure) = checked.stale.as_ref().filter(|failure| is_about_the_log(failure)) {
         return failed(words, failure);
@@ -125,14 +133,13 @@ fn verdict(words: Words, checked: &Checked) -> AnyView {
 }
 
 fn as_of(words: Words, checked: &Checked) -> Option<AnyView> {
-    let verified = checked.verified.as_ref()?;
-    let at = time(words, verified.device_ms);
+    let then_ms = checked.verified.as_ref()?.device_ms;
     let size = checked.lines.iter().find_map(|line| line.proof.as_ref().map(|proof| proof.size));
     let text = match (&checked.stale, size) {
-        (Some(_), _) => words.check_offline_as_of(&at),
-        (None, size) => words.check_as_of(&at, size?),
+        (Some(_), _) => words.check_offline_as_of().to_owned(),
+        (None, size) => words.check_as_of(size?),
     };
-    Some(view! { <p class="hint">{text}</p> }.into_any())
+    Some(view! { <p class="hint">{text}<Ago then_ms=then_ms /></p> }.into_any())
 }
 
 fn line_view(words: Words, line: &Line, verified: Option<&Verified>) -> AnyView {
@@ -189,14 +196,18 @@ fn technical(words: Words, line: &Line, verified: Option<&Verified>) -> Option<A
     )
 }
 
-/// Whose signatures are on the checkpoint. Their keys are not known here, so that no tick stands beside them.
+/// Whose signatures are on the checkpoint, and when they say that they looked. Their keys are not known here, so that no
+/// tick stands beside them: a server that names witnesses could name any.
 fn cosigned(words: Words, checked: &Checked) -> Option<AnyView> {
     let proof = checked.lines.iter().find_map(|line| line.proof.as_ref())?;
-    let names: Vec<_> = proof.cosignatures.iter().map(|signature| signature.name.clone()).collect();
-    let text = if names.is_empty() {
-        words.check_unwitnessed().to_owned()
-    } else {
-        words.check_cosigned_by(&names.join("、"))
-    };
-    Some(view! { <p class="hint">{text}</p> }.into_any())
+    if proof.cosignatures.is_empty() {
+        return Some(view! { <p class="hint">{words.check_unwitnessed()}</p> }.into_any());
+    }
+    let witnesses = proof.cosignatures.iter().map(|signature| {
+        let then_ms = claimed_time_s(signature).and_then(|time_s| i64::try_from(time_s).ok()?.checked_mul(1_000));
+        let when = then_ms.map(|then_ms| view! { <Ago then_ms=then_ms /> });
+        view! { <li>{said(words.board(), &signature.name)}" "{when}</li> }
+    });
+    let witnesses = witnesses.collect_view();
+    Some(view! { <div class="hint"><p>{words.check_cosigned()}</p><ul role="list">{witnesses}</ul></div> }.into_any())
 }

@@ -1,11 +1,9 @@
 //! The first page: the organisations on this device, and the ways to get one there.
 
-use jiannuo_board::components::notice::{Notice, NoticeKind, notice};
-use jiannuo_store::device::{self, InAppBrowser};
 use leptos::prelude::*;
 
+use crate::parts::in_app::in_app_browser;
 use crate::session::session;
-use crate::words::Words;
 
 /// The first page.
 #[component]
@@ -28,7 +26,7 @@ pub fn Home() -> impl IntoView {
         let list = (!memberships.is_empty())
             .then(|| view! { <ul class="organisations" role="list">{rows.collect_view()}</ul> });
         view! {
-            {in_app_browser(words)}
+            {in_app_browser(words, words.in_app_browser(), |name| words.in_app_browser_text(name))}
             <h1>{if memberships.is_empty() { words.welcome() } else { words.my_organisations() }}</h1>
             {memberships.is_empty().then(|| view! { <p class="lead">{words.welcome_text()}</p> })}
             {list}
@@ -39,30 +37,5 @@ pub fn Home() -> impl IntoView {
             </ul>
             <p><a href="/app/settings">{words.settings()}</a></p>
         }
-    }
-}
-
-/// A browser inside another app keeps its own storage and installs nothing: say so, and how to get out.
-fn in_app_browser(words: Words) -> Option<AnyView> {
-    let browser = device::in_app_browser()?;
-    let text = words.in_app_browser_text(browser_name(words, browser));
-    Some(notice(
-        words.board(),
-        Notice { kind: NoticeKind::Warning, title: words.in_app_browser().into(), text: Some(text) },
-    ))
-}
-
-/// What people call the app that the browser is in.
-fn browser_name(words: Words, browser: InAppBrowser) -> &'static str {
-    match browser {
-        InAppBrowser::WeChat => words.app_wechat(),
-        InAppBrowser::Qq => words.app_qq(),
-        InAppBrowser::Weibo => words.app_weibo(),
-        InAppBrowser::DingTalk => words.app_dingtalk(),
-        InAppBrowser::Feishu => words.app_feishu(),
-        InAppBrowser::Alipay => words.app_alipay(),
-        InAppBrowser::Douyin => words.app_douyin(),
-        InAppBrowser::Baidu => words.app_baidu(),
-        InAppBrowser::Xiaohongshu => words.app_xiaohongshu(),
     }
 }

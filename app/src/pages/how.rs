@@ -15,6 +15,7 @@ pub fn How() -> impl IntoView {
             words.how_joined(),
             words.how_device(),
             words.how_kept(),
+            words.how_compare(),
             words.how_witness(),
             words.how_limits(),
         ];

@@ -3,6 +3,8 @@
 pub mod acts;
 pub mod board;
 pub mod check;
+pub mod compare;
+mod compared;
 pub mod corrections;
 pub mod custodian;
 pub mod disclosure_form;

@@ -2,11 +2,15 @@
 
 use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
 use jiannuo_board::components::definition_list::{definition_list, fact};
+use jiannuo_board::components::said::said;
+use jiannuo_domain::id::OrganisationId;
 use jiannuo_store::device;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::session::session;
+use crate::parts::form::Problems;
+use crate::session::{ReadersCopy, session};
+use crate::words::Words;
 
 /// Bytes in a tenth of a megabyte, as phones count them.
 const TENTH_OF_MEGABYTE: u64 = 100_000;
@@ -51,6 +55,81 @@ pub fn Settings() -> impl IntoView {
             {(is_persisted.get() == Some(false)).then(|| {
                 button(words.ask_to_persist().into(), ButtonTone::Second, ButtonKind::Plain, false.into(), Some(persist))
             })}
+            <Copies />
         }
     }
+}
+
+/// What is kept of organisations that somebody here has checked without being a member.
+#[component]
+fn Copies() -> impl IntoView {
+    let session = session();
+    let copies = RwSignal::new_local(Vec::<ReadersCopy>::new());
+    let leaving = RwSignal::new(None::<OrganisationId>);
+    let problems = Problems::new();
+    let load = move || {
+        spawn_local(async move {
+            match session.readers_copies().await {
+                // The page may have been left meanwhile.
+                Ok(found) => drop(copies.try_set(found)),
+                Err(failure) => problems.fail(failure),
+            }
+        });
+    };
+    load();
+    let remove = Callback::new(move |org: OrganisationId| {
+        if leaving.get_untracked() != Some(org) {
+            return leaving.set(Some(org));
+        }
+        spawn_local(async move {
+            match session.remove_copy(org).await {
+                Ok(()) => load(),
+                Err(failure) => problems.fail(failure),
+            }
+        });
+    });
+    move || {
+        let words = session.words();
+        let rows = copies.with(|all| all.iter().map(|copy| row(words, copy, leaving, remove)).collect_view());
+        (!copies.with(Vec::is_empty)).then(|| {
+            view! {
+                <section class="section">
+                    <h2>{words.copies()}</h2>
+                    <p>{words.copies_text()}</p>
+                    {problems.summary(session)}
+                    <ul class="organisations" role="list">{rows}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+fn row(
+    words: Words,
+    copy: &ReadersCopy,
+    leaving: RwSignal<Option<OrganisationId>>,
+    remove: Callback<OrganisationId>,
+) -> AnyView {
+    let org = copy.org;
+    let name = copy.words.as_ref().map_or_else(|| words.unknown().to_owned(), |told| told.name.clone());
+    let press = Callback::new(move |()| remove.run(org));
+    let evidence = copy.has_evidence.then(|| view! { <p class="hint">{words.copies_evidence()}</p> });
+    let button = move || {
+        let (label, tone) = if leaving.get() == Some(org) {
+            (words.copies_remove_really(), ButtonTone::Warning)
+        } else {
+            (words.copies_remove(), ButtonTone::Second)
+        };
+        button(label.into(), tone, ButtonKind::Plain, false.into(), Some(press))
+    };
+    view! {
+        <li>
+            <p><b>{said(words.board(), &name)}</b></p>
+            <p class="hint">{words.compare_entries(copy.entries)}</p>
+            {evidence}
+            <p><a href=format!("/app/compare/{org}")>{words.copies_compare()}</a></p>
+            {button}
+        </li>
+    }
+    .into_any()
 }

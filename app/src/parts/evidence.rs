@@ -11,6 +11,10 @@ use super::organisation::Here;
 use super::{file, say};
 use crate::words::Words;
 
+/// The evidence as it is saved, and as it is shared.
+const SAVED_NAME: &str = "jiannuo-evidence.json";
+const SHARED_NAME: &str = "jiannuo-evidence.txt";
+
 /// What was found and nobody has decided about yet; nothing where there is none.
 pub fn undecided(here: &Here) -> AnyView {
     let words = here.session.words();
@@ -35,17 +39,24 @@ pub fn undecided(here: &Here) -> AnyView {
         {said}
         {problems.summary(session)}
         <p class="hint">{words.decide_hint()}</p>
-        {save_evidence(words, open)}
+        {save_evidence(words, &open)}
+        <p><a href=format!("/app/compare/{}", here.membership.slug)>{words.compare_title()}</a></p>
         {button(words.decide().into(), ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(decide))}
     }
     .into_any()
 }
 
-/// A button that keeps the evidence as a file.
-pub fn save_evidence(words: Words, evidence: Vec<Evidence>) -> AnyView {
-    let save = Callback::new(move |_| {
-        let text = serde_json::to_string_pretty(&evidence).unwrap_or_default();
-        file::save("jiannuo-evidence.json", "application/json", &text);
+/// Buttons that keep the evidence as a file, and hand it on where the browser can.
+pub fn save_evidence(words: Words, evidence: &[Evidence]) -> AnyView {
+    let text = StoredValue::new(serde_json::to_string_pretty(evidence).unwrap_or_default());
+    let save = Callback::new(move |()| text.with_value(|text| file::save(SAVED_NAME, "application/json", text)));
+    let save =
+        button(words.check_save_evidence().into(), ButtonTone::Main, ButtonKind::Plain, false.into(), Some(save));
+    let share = text.with_value(|text| file::can_share(SHARED_NAME, text)).then(|| {
+        let share = Callback::new(move |()| {
+            spawn_local(async move { file::share(SHARED_NAME, &text.get_value()).await });
+        });
+        button(words.check_share_evidence().into(), ButtonTone::Second, ButtonKind::Plain, false.into(), Some(share))
     });
-    button(words.check_save_evidence().into(), ButtonTone::Main, ButtonKind::Plain, false.into(), Some(save))
+    view! { <div class="actions">{save}{share}</div> }.into_any()
 }

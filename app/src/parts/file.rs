@@ -42,3 +42,31 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), wasm_bindgen
     link.click();
     web_sys::Url::revoke_object_url(&address)
 }
+
+/// Whether this browser can hand a text file to another app.
+pub fn can_share(name: &str, text: &str) -> bool {
+    let navigator: wasm_bindgen::JsValue = leptos::prelude::window().navigator().into();
+    // Old browsers have neither.
+    let has = |name: &str| js_sys::Reflect::get(&navigator, &name.into()).is_ok_and(|value| value.is_function());
+    has("share")
+        && has("canShare")
+        && share_data(name, text).is_ok_and(|data| leptos::prelude::window().navigator().can_share_with_data(&data))
+}
+
+/// Opens the system's list of apps to hand a text file to; that somebody changes their mind is no failure.
+pub async fn share(name: &str, text: &str) {
+    if let Ok(data) = share_data(name, text) {
+        let _shared = JsFuture::from(leptos::prelude::window().navigator().share_with_data(&data)).await;
+    }
+}
+
+/// Plain text whatever it holds: browsers share few types of files, and JSON is none of them.
+fn share_data(name: &str, text: &str) -> Result<web_sys::ShareData, wasm_bindgen::JsValue> {
+    let options = web_sys::FilePropertyBag::new();
+    options.set_type("text/plain");
+    let file = web_sys::File::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), name, &options)?;
+    let data = web_sys::ShareData::new();
+    data.set_files(&js_sys::Array::of1(&file));
+    data.set_title(name);
+    Ok(data)
+}

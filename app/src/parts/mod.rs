@@ -1,12 +1,17 @@
 //! Parts of pages that belong to the app alone; what boards share is in [`jiannuo_board::components`].
 
+pub mod ago;
+pub mod camera;
 pub mod draft;
 pub mod evidence;
 pub mod file;
 pub mod form;
 pub mod frame;
+pub mod in_app;
 pub mod organisation;
 pub mod publish;
+pub mod qr;
 pub mod say;
 pub mod scan;
 pub mod succession;
+pub mod waiting;

@@ -25,6 +25,14 @@ pub fn failure(words: Words, failure: &Failure) -> String {
     }
 }
 
+/// Why the server could not be looked at, for somebody who reads and writes nothing.
+pub fn look_failure(words: Words, failure: &Failure) -> String {
+    match failure {
+        Failure::Sync(SyncError::Transport(TransportError::Offline)) => words.look_offline_text().to_owned(),
+        other => self::failure(words, other),
+    }
+}
+
 fn missing(words: Words, missing: Missing) -> &'static str {
     match missing {
         Missing::SecureContext | Missing::WebCrypto => words.fail_insecure(),

@@ -1,21 +1,18 @@
 //! What this device can say about one record from the log that it holds.
-//!
-//! A reader's copy of a log is not a membership: it is found again by a setting, and synced only while somebody checks.
 
-use jiannuo_domain::id::{OrganisationId, RecordId};
+use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::leaf::Leaf;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::statement::{Reading, Statement};
-use jiannuo_store::device;
 use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::keys::Keys as _;
-use jiannuo_sync::store::{KeptBody, Store as _, Stored, Verified};
+use jiannuo_sync::store::{KeptBody, Verified};
 use jiannuo_sync::{LineProof, Replica};
 use jiannuo_tlog::leaf_hash;
 use jiannuo_tlog::proof::verify_inclusion;
 
-use super::{Failure, Session};
+use super::{Failure, Progress, Session};
 
 /// What was found out about a record.
 #[derive(Clone)]
@@ -70,29 +67,19 @@ pub enum LineWords {
     Missing,
 }
 
-/// The setting that remembers which organisation a name stood for, so that it is found without a network.
-fn setting(slug: &str) -> String {
-    format!("checked-organisation/{slug}")
-}
-
 impl Session {
-    /// Checks a record of the organisation with a name; `None` when this device has never met it and cannot ask.
-    pub async fn check(&self, slug: &str, record: RecordId) -> Result<Option<Checked>, Failure> {
-        let device = self.device();
-        let member = self.memberships_untracked(slug);
-        let (org, mut stale) = match member {
-            Some(org) => (Some(org), None),
-            None => self.find(slug).await?,
-        };
-        let Some(org) = org else { return stale.map_or(Ok(None), Err) };
-        let mut replica = Replica::open(&device.store, org).await?;
-        // A member's copy is kept in step by the tab that leads; two at once would only get in each other's way.
-        if member.is_none() && stale.is_none() {
-            let synced = replica.sync(&device.store, &device.transport, &device.keys, device::now_ms()).await;
-            stale = synced.err().map(Failure::from);
+    /// Checks a record of the organisation with a name, after a look at the server; `None` when there is no such
+    /// organisation.
+    pub async fn check(&self, slug: &str, record: RecordId, progress: Progress) -> Result<Option<Checked>, Failure> {
+        let Some(org) = self.find(slug).await? else { return Ok(None) };
+        let (replica, stale) = self.look(org, progress).await?;
+        if replica.checkpoint().is_none()
+            && replica.evidence().is_empty()
+            && let Some(failure) = stale
+        {
+            return Err(failure);
         }
-        let stored = device.store.load(&org).await?;
-        let lines = self.lines(&replica, &stored, record).await?;
+        let lines = self.lines(&replica, record).await?;
         Ok(Some(Checked {
             lines,
             verified: replica.checkpoint().cloned(),
@@ -101,46 +88,21 @@ impl Session {
         }))
     }
 
-    /// The organisation with a name: the server's word if it can be asked, else what the device remembers.
-    async fn find(&self, slug: &str) -> Result<(Option<OrganisationId>, Option<Failure>), Failure> {
-        let store = &self.device().store;
-        let known = store.setting(&setting(slug)).await?.and_then(|org| org.parse().ok());
-        // What was met once stays the one that is checked: a server that shows another under its name is found out.
-        if known.is_some() {
-            return Ok((known, None));
-        }
-        match self.list_organisations().await {
-            Ok(listed) => {
-                let org = listed.iter().find(|one| one.slug == slug).map(|one| one.id);
-                if let Some(org) = org {
-                    store.put_setting(&setting(slug), &org.to_string()).await?;
-                }
-                Ok((org, None))
-            }
-            Err(failure) => Ok((None, Some(failure))),
-        }
-    }
-
-    async fn lines(&self, replica: &Replica, stored: &Stored, record: RecordId) -> Result<Vec<Line>, Failure> {
+    async fn lines(&self, replica: &Replica, record: RecordId) -> Result<Vec<Line>, Failure> {
         let mut lines = Vec::new();
-        for (index, text) in (0..).zip(&stored.leaves) {
+        // Entries alone: the words are in the replica already.
+        let leaves = self.device().store.leaves(&replica.org()).await?;
+        for (index, text) in (0..).zip(&leaves) {
             let Ok(leaf) = Leaf::from_bytes(text.as_bytes()) else { continue };
             let Ok(Reading::Known(statement)) = Statement::read(&leaf.statement) else { continue };
             if statement.record == record {
-                lines.push(self.line(replica, stored, index, &leaf, &statement).await?);
+                lines.push(self.line(replica, index, &leaf, &statement).await?);
             }
         }
         Ok(lines)
     }
 
-    async fn line(
-        &self,
-        replica: &Replica,
-        stored: &Stored,
-        index: u64,
-        leaf: &Leaf,
-        statement: &Statement,
-    ) -> Result<Line, Failure> {
+    async fn line(&self, replica: &Replica, index: u64, leaf: &Leaf, statement: &Statement) -> Result<Line, Failure> {
         let device = self.device();
         let ledger = replica.logged();
         let facts = ledger.acceptance().key(&statement.key);
@@ -154,7 +116,7 @@ impl Session {
             let hash = leaf_hash(&leaf.to_bytes());
             verify_inclusion(&hash, proof.index, proof.size, &proof.root, &proof.path).is_ok()
         });
-        let kept = |digest| stored.bodies.iter().find(|(hash, _)| *hash == digest).map(|(_, kept)| kept);
+        let kept = |digest| replica.body(&digest);
         let words = match statement.body.map(|digest| (digest, kept(digest))) {
             None => LineWords::None,
             Some((_, Some(KeptBody::Erased))) => LineWords::Erased,

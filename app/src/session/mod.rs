@@ -5,7 +5,10 @@
 
 mod boot;
 mod checking;
+mod comparing;
+mod counting;
 mod failure;
+mod looking;
 mod office;
 mod preferences;
 pub mod sync;
@@ -30,7 +33,10 @@ use leptos::prelude::*;
 
 pub use boot::{Boot, boot};
 pub use checking::{Checked, Line, LineWords};
+pub use comparing::{Comparison, Held};
+pub use counting::{Fetched, Progress};
 pub use failure::Failure;
+pub use looking::ReadersCopy;
 pub use office::OfficeShown;
 pub use update::take_update;
 pub use write::Act;

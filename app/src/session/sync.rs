@@ -24,7 +24,7 @@ const WRITTEN: &str = "written";
 /// Message: sync now, the network may be back.
 const WAKE: &str = "wake";
 /// Message: the log was pulled, load again.
-const PULLED: &str = "pulled";
+pub(super) const PULLED: &str = "pulled";
 
 /// Between two looks at the log while the page is in front: a second device sees a change within this time.
 const POLL_MS: u32 = 10_000;

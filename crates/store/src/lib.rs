@@ -25,6 +25,7 @@
 //! completed (I1). Nothing but IndexedDB is awaited between the beginning of a transaction and its end. A private key
 //! never leaves WebCrypto.
 
+mod copies;
 mod database;
 pub mod device;
 mod draft;

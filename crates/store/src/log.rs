@@ -141,6 +141,18 @@ impl DeviceStore {
         .await
     }
 
+    /// The exact text of every leaf, from entry 0 on, and nothing else of what is kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn leaves(&self, org: &OrganisationId) -> Result<Vec<String>, StoreError> {
+        let org = org.to_string();
+        let read = async |database: &IdbDatabase| {
+            Transaction::begin(database, &["leaves"], Access::Read)?.all("leaves", Some(&org))?.value().await
+        };
+        Ok(strings(self.run(read).await?))
+    }
+
     /// Keeps a change and removes drafts, as a whole or nothing of it. Drafts that are gone already are no error: a
     /// form may be published before it was ever kept. A draft that two tabs publish under one identity goes out once:
     /// the second gets [`StoreError::Moved`].

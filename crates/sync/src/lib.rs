@@ -140,6 +140,7 @@ mod check;
 pub mod evidence;
 mod gossip;
 pub mod keys;
+mod link;
 mod office;
 pub mod outbox;
 mod proof;
@@ -155,6 +156,7 @@ mod tree;
 
 pub use accept::MAX_LOG_ENTRIES;
 pub use gossip::Compared;
+pub use link::{CheckpointLink, LinkError, MAX_LINK_LETTERS};
 pub use office::{Agreement, Disagreement, Fixed};
 pub use proof::LineProof;
 pub use replica::{Replica, SyncError, SyncReport};

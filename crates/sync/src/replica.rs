@@ -220,6 +220,11 @@ impl Replica {
         })
     }
 
+    /// What this device keeps under a hash that a statement names.
+    pub fn body(&self, digest: &Digest) -> Option<&KeptBody> {
+        self.bodies.get(digest)
+    }
+
     /// What waits to be published, in order.
     pub fn outbox(&self) -> &[OutboxItem] {
         self.outbox.items()

@@ -82,6 +82,14 @@ pub fn verify(key: &VerifierKey, text: &str, signature: &NoteSignature) -> Resul
     }
 }
 
+/// The time that a signature says it was made at, in seconds since 1970, if it has the form of a cosignature. Nothing is
+/// verified: this is for telling people what a note claims where the witness's key is not known.
+pub fn claimed_time_s(signature: &NoteSignature) -> Option<u64> {
+    let (time, ed25519) = signature.signature.split_first_chunk::<TIME_BYTES>()?;
+    let time_s = u64::from_be_bytes(*time);
+    (ed25519.len() == ed25519_dalek::SIGNATURE_LENGTH && time_s <= MAX_TIME_S).then_some(time_s)
+}
+
 /// What is signed: header line, time line, text (tlog-cosignature, "Ed25519 signed message").
 fn signed_message(text: &str, time_s: u64) -> Result<Vec<u8>, CosignatureError> {
     if time_s > MAX_TIME_S {

@@ -94,6 +94,9 @@ export const appPages = (slug, { own, claimed, disclosure, point }) => [
   "/app/join",
   "/app/found",
   "/app/settings",
+  "/app/how",
+  "/app/compare",
+  `/app/compare/${slug}`,
   "/app/nothing-here",
   `/app/o/${slug}`,
   ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new"].map(

@@ -12,6 +12,7 @@ use crate::{
         empty_state::{EmptyState, empty_state},
         filter_links::filter_links,
         hours_table::{OpenState, hours_table, open_now},
+        log_foot::{LogFoot, Witness, log_foot},
         message_page::{MessageKind, MessagePage, message_page},
         organisation_list::organisation_list,
         page_head::page_head,
@@ -29,7 +30,7 @@ use crate::{
         timeline::{Event, EventKind, Grounds, timeline},
     },
     link::Link,
-    time::{Clock, Day},
+    time::{Clock, Day, Moment},
     words::Words,
 };
 
@@ -56,6 +57,7 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
         {part("service_point", service_point_list(words, &[samples::service_point().row]))}
         {part("hours_table", hours(words))}
         {part("organisation_list", organisation_list(words, &samples::organisations()))}
+        {part("log_foot", feet(words))}
         {part("page_shell", phones(words))}
         {part("empty_state", empty(words))}
         {part("message_page", messages(words))}
@@ -177,4 +179,16 @@ fn messages(words: &'static Words) -> AnyView {
         .into_iter()
         .collect_view()
         .into_any()
+}
+
+fn feet(words: &'static Words) -> AnyView {
+    let foot = |witnesses| LogFoot {
+        entries: 1_234,
+        witnesses,
+        how_href: "/app/how".into(),
+        compare_href: "/app/compare/hetang".into(),
+    };
+    let at = Moment::new(Day::new(2026, 11, 24), 10, 5);
+    let witness = Witness { name: "witness.qingshui.example".into(), entries: 1_230, at };
+    view! { {log_foot(words, &foot(vec![witness]))} {log_foot(words, &foot(vec![]))} }.into_any()
 }

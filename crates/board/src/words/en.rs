@@ -221,7 +221,8 @@ pub(super) static WORDS: Words = Words {
             )
         },
         how: "How to check it yourself",
-        witnessed: |name, at, entries| format!("{name} witnessed the first {entries} entries at {at}."),
+        compare: "Compare with another phone",
+        witnessed: |entries| format!("witnessed the first {entries} entries"),
         unwitnessed: "No other organisation has witnessed this record yet.",
     },
     succession: |succession| {

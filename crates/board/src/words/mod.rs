@@ -282,8 +282,10 @@ pub struct ProofWords {
     pub entries: fn(u64) -> String,
     /// Leads to how it can be checked.
     pub how: &'static str,
-    /// Who has seen it, when, how much of it.
-    pub witnessed: fn(&str, &str, u64) -> String,
+    /// Leads to where two phones are compared.
+    pub compare: &'static str,
+    /// How much of it a witness has seen; after its name.
+    pub witnessed: fn(u64) -> String,
     /// Nobody else has seen it.
     pub unwitnessed: &'static str,
 }

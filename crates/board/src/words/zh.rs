@@ -213,7 +213,8 @@ pub(super) static WORDS: Words = Words {
         check: "查证这一条",
         entries: |entries| format!("本单位共有 {entries} 条记录，改动、补记、删除都会留下痕迹。"),
         how: "怎样自己查证",
-        witnessed: |name, at, entries| format!("{name} 于 {at} 见证了前 {entries} 条。"),
+        compare: "和别的手机比对",
+        witnessed: |entries| format!("见证了前 {entries} 条"),
         unwitnessed: "还没有别的单位见证这份记录。",
     },
     succession: |succession| {

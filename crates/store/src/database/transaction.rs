@@ -123,6 +123,18 @@ impl Transaction {
         Ok(())
     }
 
+    /// Deletes every row of one organisation.
+    pub(crate) fn delete_all(&self, store: &str, organisation: &str) -> Result<(), Trouble> {
+        let range = of_organisation(organisation)?;
+        self.store(store)?.delete(&range).map_err(|error| reason(&self.raw, error))?;
+        Ok(())
+    }
+
+    /// Asks for every key.
+    pub(crate) fn keys(&self, store: &str) -> Result<Row, Trouble> {
+        self.row(self.store(store)?.get_all_keys())
+    }
+
     /// Asks for the row at a key.
     pub(crate) fn get(&self, store: &str, key: &JsValue) -> Result<Row, Trouble> {
         self.row(self.store(store)?.get(key))

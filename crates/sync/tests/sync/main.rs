@@ -7,6 +7,7 @@ mod device;
 mod evidence;
 mod gossip;
 mod liar;
+mod link;
 mod office;
 mod pull;
 mod push;

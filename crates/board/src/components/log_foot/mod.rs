@@ -15,6 +15,8 @@ pub struct LogFoot {
     pub witnesses: Vec<Witness>,
     /// Where it is said how this can be checked.
     pub how_href: String,
+    /// Where two phones are compared.
+    pub compare_href: String,
 }
 
 /// A witness's word.
