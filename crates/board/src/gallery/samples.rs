@@ -9,7 +9,7 @@ use crate::{
         due_date::{Due, Period, Standing},
         filter_links::FilterLink,
         hours_table::{Exception, OpenState, OpeningHours},
-        organisation_list::OrganisationNode,
+        organisation_list::{OrganisationMark, OrganisationNode},
         page_head::PageHead,
         page_shell::PageShell,
         paging::Paging,
@@ -175,6 +175,9 @@ pub(super) fn organisations() -> Vec<OrganisationNode> {
         mark: None,
         below,
     };
+    let continued = OrganisationNode { mark: Some(OrganisationMark::Continued), ..village("下坪村", 5, 0) };
+    let continues =
+        OrganisationNode { mark: Some(OrganisationMark::Continues), ..village("下坪村（接续）", 2, 0) };
     vec![OrganisationNode {
         name: DISTRICT.into(),
         href: "/o/qinghe/".into(),
@@ -183,7 +186,11 @@ pub(super) fn organisations() -> Vec<OrganisationNode> {
         is_open: true,
         mark: None,
         below: vec![
-            township("柳溪镇", true, vec![village("石桥村", 9, 2), village("上坪村", 4, 0), village("云坑村", 0, 0)]),
+            township(
+                "柳溪镇",
+                true,
+                vec![village("石桥村", 9, 2), village("上坪村", 4, 0), village("云坑村", 0, 0), continued, continues],
+            ),
             township("白塔镇", false, vec![village("东林村", 7, 0)]),
             village("区便民服务大厅", 12, 0),
         ],
