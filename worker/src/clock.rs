@@ -14,6 +14,8 @@ use jiannuo_tlog::policy::Policy;
 use worker::js_sys::Reflect;
 use worker::{Date, Env, Headers, console_error};
 
+use crate::reply::Reply;
+
 /// The header that sets the time where the clock is adjustable.
 pub(crate) const NOW_HEADER: &str = "jiannuo-now-ms";
 
@@ -76,6 +78,17 @@ impl Settings {
     pub(crate) fn today(&self, now_ms: i64) -> Day {
         self.today.unwrap_or_else(|| Day::in_shanghai(now_ms))
     }
+}
+
+/// The day that `?on=` asks for.
+pub(crate) fn asked_day(query: Option<&str>) -> Result<Option<Day>, Reply> {
+    let asked = query.unwrap_or_default().split('&').find_map(|part| part.strip_prefix("on="));
+    asked.map(|day| day.parse().map_err(|_| Reply::error(400, "malformed"))).transpose()
+}
+
+/// The same time of day on the day that a page is for.
+pub(crate) fn on_day(now_ms: i64, today: Day) -> i64 {
+    now_ms - Day::in_shanghai(now_ms).start_ms() + today.start_ms()
 }
 
 /// A policy that cannot be read asks nobody; logs go on without witnesses, and readers see that they have none.

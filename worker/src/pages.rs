@@ -247,6 +247,7 @@ pub(crate) fn front(listed: &[Listed], frame: &Frame<'_>) -> String {
     };
     let page = FrontPage {
         head: PageHead { title: title.clone(), kind: None, as_at: Some(frame.moment()) },
+        asked_day: (!frame.query.is_empty()).then(|| frame.moment().day),
         figures: figures(listed, frame.today),
         pressing: Vec::new(),
         organisations: nodes(listed, None, frame, 0),
@@ -269,7 +270,11 @@ fn nodes(listed: &[Listed], above: Option<OrganisationId>, frame: &Frame<'_>, de
     let below = listed.iter().filter(|one| one.parent == above);
     let node = |one: &Listed| OrganisationNode {
         name: name(one, frame.preferences.language),
-        href: Addresses::public(&one.slug).organisation().to_owned(),
+        href: match frame.query {
+            "" => Addresses::public(&one.slug).organisation().to_owned(),
+            // Their boards for the same day.
+            question => format!("{}?{question}", Addresses::public(&one.slug).organisation()),
+        },
         pledges: one.summary.as_ref().map_or(0, |summary| summary.pledges),
         overdue: one.summary.as_ref().map_or(0, |summary| summary.overdue(frame.today)),
         is_open: depth == 0,

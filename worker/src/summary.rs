@@ -10,7 +10,7 @@ use jiannuo_domain::day::Day;
 use jiannuo_domain::ledger::{Ledger, Pledge};
 use jiannuo_domain::standing::{Status, standing};
 use jiannuo_domain::succession::Succession;
-use jiannuo_domain::words::{Level, OrganisationWords};
+use jiannuo_domain::words::{Due, Level, OrganisationWords};
 use serde::{Deserialize, Serialize};
 
 /// How far a recurring pledge is looked ahead: this period and the next. By then the log has reported again, or nobody
@@ -85,18 +85,40 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// The day from which a pledge is overdue if nothing more is said, looked for where that can change: today, and after
-/// the grace of the due days ahead.
+/// The day from which a pledge is overdue if nothing more is said, looked for where that can change: for one that is
+/// overdue today back to where it began, otherwise after the grace of the due days ahead.
 fn overdue_from_day(ledger: &Ledger, pledge: &Pledge, today: Day) -> Option<Day> {
     let mut day = today;
-    for _ in 0..=PERIODS_AHEAD {
+    for round in 0..=PERIODS_AHEAD {
         let standing = standing(pledge, day, &ledger.calendar, &ledger.rules);
         if standing.status == Status::Overdue {
-            return Some(day);
+            return Some(if round == 0 { first_overdue_day(ledger, pledge, today) } else { day });
         }
         day = standing.due?.plus_days(i64::from(ledger.rules.offline_grace_days) + 1).max(day.plus_days(1));
     }
     None
+}
+
+/// Since when a pledge has been overdue that is overdue today: once overdue it stays so while nothing is said, so that the
+/// first day is between a day on which it was not and today. A recurring one is not before it begins, another not when
+/// it falls due.
+fn first_overdue_day(ledger: &Ledger, pledge: &Pledge, today: Day) -> Day {
+    let is_overdue = |day| standing(pledge, day, &ledger.calendar, &ledger.rules).status == Status::Overdue;
+    let start = match pledge.words().map(|words| &words.due) {
+        Some(Due::Every { from, .. }) => Some(*from),
+        _ => standing(pledge, today, &ledger.calendar, &ledger.rules).due,
+    };
+    let Some(mut before) = start.filter(|start| *start < today && !is_overdue(*start)) else { return today };
+    let mut since = today;
+    while before.days_until(since) > 1 {
+        let middle = before.plus_days(before.days_until(since) / 2);
+        if is_overdue(middle) {
+            since = middle;
+        } else {
+            before = middle;
+        }
+    }
+    since
 }
 
 #[cfg(test)]

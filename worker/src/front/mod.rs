@@ -279,7 +279,7 @@ async fn page(incoming: &Incoming, route: Route<'_>, env: &Env, settings: &Setti
     let (reply, org) = match route {
         Route::Board { name, rest } => board(incoming, env, name, rest, &question, kept.as_ref()).await?,
         Route::Gallery => (gallery(incoming), None),
-        _ => (front(incoming, env, settings, kept.as_ref()).await?, None),
+        _ => (front(incoming, env, settings, &question, kept.as_ref()).await?, None),
     };
     if let Some(kept) = kept.filter(|_| reply.status == 304) {
         CACHE.with_borrow_mut(|cache| cache.renew(&key, now_ms));
@@ -368,13 +368,26 @@ fn for_reader(page: Reply, preferences: Preferences, etag: String) -> Reply {
 }
 
 /// The front page.
-async fn front(incoming: &Incoming, env: &Env, settings: &Settings, kept: Option<&Kept>) -> Result<Reply> {
+async fn front(
+    incoming: &Incoming,
+    env: &Env,
+    settings: &Settings,
+    question: &str,
+    kept: Option<&Kept>,
+) -> Result<Reply> {
+    let asked = match clock::asked_day(Some(question)) {
+        Ok(asked) => asked,
+        Err(reply) => return Ok(reply),
+    };
     let listed: Vec<Listed> = ask_directory(env, "/list").await?;
     let now_ms = settings.now_ms(&incoming.headers);
     let preferences = incoming.preferences;
-    let frame = pages::Frame::front(preferences, settings.today(now_ms), now_ms, settings.demo);
+    let mut frame = pages::Frame::front(preferences, settings.today(now_ms), now_ms, settings.demo);
+    if let Some(day) = asked {
+        frame = pages::Frame { query: question, today: day, now_ms: clock::on_day(now_ms, day), ..frame };
+    }
     let identity = format!(
-        "{RELEASE}\n{}\n{}\n{}\n{}\n{}",
+        "{RELEASE}\n{question}\n{}\n{}\n{}\n{}\n{}",
         frame.now_ms / MINUTE_MS,
         settings.demo,
         preferences.language.tag(),

@@ -155,9 +155,13 @@ impl<'a> Route<'a> {
     /// The part of a question that its page is a function of, in one form: what nobody understands makes no other page,
     /// no other validator and no other place in the cache.
     pub(crate) fn question(self, query: Option<&str>) -> String {
-        let Self::Board { rest, .. } = self else { return String::new() };
         let query = query.unwrap_or_default();
         let day = query.split('&').find(|part| part.starts_with("on=")).unwrap_or_default();
+        let rest = match self {
+            Self::Board { rest, .. } => rest,
+            Self::Front => return day.to_owned(),
+            _ => return String::new(),
+        };
         // Only the board itself is filtered.
         let filter = if rest.is_empty() { BoardFilter::from_query(query).to_query() } else { String::new() };
         let separator = if day.is_empty() || filter.is_empty() { "" } else { "&" };
@@ -235,6 +239,7 @@ mod tests {
         assert_eq!(question("/o/liuxi/", "status=overdue&page=1"), "status=overdue");
         assert_eq!(question("/o/liuxi/", "status=nothing&on=nonsense"), "on=nonsense", "which has its own answer");
         assert_eq!(question("/o/liuxi/board.json", "page=2&on=2026-06-01"), "on=2026-06-01");
+        assert_eq!(question("/", "page=2&on=2026-06-01"), "on=2026-06-01");
         for path in ["/", "/gallery", "/o/liuxi/points/"] {
             assert_eq!(question(path, "x=1&page=2&status=overdue"), "", "{path}");
         }

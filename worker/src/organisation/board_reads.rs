@@ -10,6 +10,7 @@ use jiannuo_tlog::Hash;
 
 use super::store::StoreError;
 use super::{Call, OrganisationLog};
+use crate::clock::{asked_day, on_day};
 use crate::pages::{self, Frame, View};
 use crate::reply::{HTML, JSON, REVALIDATE, Reply};
 use crate::{RELEASE, atom, csv};
@@ -73,12 +74,6 @@ impl OrganisationLog {
     }
 }
 
-/// The day that `?on=` asks for.
-fn asked_day(query: Option<&str>) -> Result<Option<Day>, Reply> {
-    let asked = query.unwrap_or_default().split('&').find_map(|part| part.strip_prefix("on="));
-    asked.map(|day| day.parse().map_err(|_| Reply::error(400, "malformed"))).transpose()
-}
-
 fn make(ledger: &Ledger, frame: &Frame<'_>, read: Read, call: &Call) -> Result<Reply, StoreError> {
     let (root, today) = (frame.root, frame.today);
     let language = call.preferences.language;
@@ -140,9 +135,4 @@ impl Call {
             succession: None,
         }
     }
-}
-
-/// The same time of day on the day that a page is for.
-fn on_day(now_ms: i64, today: Day) -> i64 {
-    now_ms - Day::in_shanghai(now_ms).start_ms() + today.start_ms()
 }

@@ -205,6 +205,7 @@ pub(super) fn front() -> FrontPage {
     let pressing = pledges().into_iter().take(3).collect();
     FrontPage {
         head: head(DISTRICT, "区、镇、村三级公开承诺"),
+        asked_day: None,
         figures: figures(),
         pressing,
         organisations: organisations(),

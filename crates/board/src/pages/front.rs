@@ -4,11 +4,13 @@ use super::section;
 use crate::{
     components::{
         empty_state::{EmptyState, empty_state},
+        notice::{Notice, NoticeKind, notice},
         organisation_list::{OrganisationNode, organisation_list},
         page_head::{PageHead, page_head},
         pledge_row::{PledgeRow, pledge_list},
         summary_figures::{SummaryFigures, summary_figures},
     },
+    time::Day,
     words::Words,
 };
 
@@ -17,6 +19,8 @@ use crate::{
 pub struct FrontPage {
     /// The name of the district or whatever the store is for.
     pub head: PageHead,
+    /// The day that was asked for in place of today.
+    pub asked_day: Option<Day>,
     /// The figures over all organisations.
     pub figures: SummaryFigures,
     /// The pledges that want to be looked at first: overdue and due soon.
@@ -34,8 +38,13 @@ pub fn front_page(words: &'static Words, front: &FrontPage) -> AnyView {
     };
     let pressing = (!front.pressing.is_empty())
         .then(|| section("pressing", words.pledge.pressing, pledge_list(words, &front.pressing)));
+    let asked_day = front.asked_day.map(|day| {
+        let (title, text) = (words.organisation.as_on)(&(words.time.day)(day));
+        notice(words, Notice { kind: NoticeKind::Information, title, text: Some(text) })
+    });
     view! {
         {page_head(words, &front.head)}
+        {asked_day}
         {(front.figures.total > 0).then(|| summary_figures(words, &front.figures))}
         {section("organisations", words.organisation.organisations, organisations)}
         {pressing}

@@ -44,7 +44,13 @@ fn parts_without_content_have_no_heading() {
 
 #[test]
 fn a_new_store_has_a_front_page() {
-    let front = FrontPage { head: head(), figures: SummaryFigures::default(), pressing: vec![], organisations: vec![] };
+    let front = FrontPage {
+        head: head(),
+        asked_day: None,
+        figures: SummaryFigures::default(),
+        pressing: vec![],
+        organisations: vec![],
+    };
     let html = fragment(|| front_page(Language::Chinese.words(), &front));
     assert!(html.contains("还没有组织"));
 }

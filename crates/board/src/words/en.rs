@@ -154,6 +154,13 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{}, {overdue} overdue", counted(pledges, "pledge", "pledges")),
         },
         below: |count| counted(count, "organisation below", "organisations below"),
+        as_on: |day| {
+            (
+                format!("What is overdue on {day}"),
+                "Pledges and what became of them are shown as known now; only what is overdue is counted for that day."
+                    .to_owned(),
+            )
+        },
         none: "No organisations yet.",
         this_one: "this organisation",
         mark: |mark| match mark {

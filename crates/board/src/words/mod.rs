@@ -326,6 +326,8 @@ pub struct OrganisationWords {
     pub counts: fn(u32, u32) -> String,
     /// Opens the list below.
     pub below: fn(u32) -> String,
+    /// For which day the front page is, and what that means.
+    pub as_on: fn(&str) -> (String, String),
     /// There are none.
     pub none: &'static str,
     /// One without a name.

@@ -150,6 +150,12 @@ pub(super) static WORDS: Words = Words {
             _ => format!("{pledges} 项承诺，逾期 {overdue} 项"),
         },
         below: |count| format!("下级组织 {count} 个"),
+        as_on: |day| {
+            (
+                format!("本页显示 {day} 的逾期情况"),
+                "承诺及其办理情况以目前收到的记录为准，只有逾期按这一天计算。".to_owned(),
+            )
+        },
         none: "还没有组织。",
         this_one: "本组织",
         mark: |mark| match mark {
