@@ -1,6 +1,6 @@
 // The office log (W31): for members only, judged by the public log's roster, fixed by the public log, and as durable.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { tilePath } from "../support/check-log.mjs";
 import { custodian, end, found, outcomes, push } from "../support/client.mjs";
 import { startWorker } from "../support/engine.mjs";
-import { splitBundle, rootOf } from "../support/log-reader.mjs";
+import { consistencyProof, rootOf, splitBundle } from "../support/log-reader.mjs";
 import { Key, Organisation, pledgeWords, toPush } from "../support/member.mjs";
 
 const PATIENCE_MS = 20_000;
@@ -269,6 +269,82 @@ test("w31_lost_as_a_whole_it_waits_for_a_member_who_remembers_it_and_does_not_be
   assert.equal(await (await asks("GET", "checkpoint")).text(), note);
   const next = await asks("POST", "entries", JSON.stringify(toPush([await memo(other.secretary)])));
   assert.deepEqual(outcomes(await next.json()), ["accepted"]);
+});
+
+/** An organisation with an office log, its two objects' files, and how its secretary asks. */
+async function house(slug) {
+  const place = join(folder, "jiannuo-organisation-log");
+  const objects = () => new Set(readdirSync(place).map((name) => name.split(".")[0]));
+  const newest = (before_) => [...objects()].find((name) => !before_.has(name));
+  let before_ = objects();
+  const made = await below(slug, await custodian(worker));
+  const publicLog = newest(before_);
+  before_ = objects();
+  const asks = async (method, path, content) => {
+    const reader = await token(made.secretary, method, path, Date.now(), made.id);
+    return worker.fetch(`/o/${slug}/office/${path}`, { method, headers: reader, body: content });
+  };
+  const writes = async () => {
+    const answer = await asks("POST", "entries", JSON.stringify(toPush([await memo(made.secretary)])));
+    return answer.status === 200 ? outcomes(await answer.json())[0] : [answer.status, (await answer.json()).error].join(" ");
+  };
+  assert.equal(await writes(), "accepted");
+  const files = { publicLog, office: newest(before_) };
+  /** Keeps or puts back the files of one of the two while the engine is stopped. */
+  const copy = (which, from, to) => {
+    mkdirSync(to, { recursive: true });
+    for (const name of readdirSync(to).filter((name) => name.startsWith(files[which]))) rmSync(join(to, name));
+    for (const name of readdirSync(from).filter((name) => name.startsWith(files[which]))) cpSync(join(from, name), join(to, name));
+  };
+  return { made, asks, writes, copy, place };
+}
+
+test("w31_it_waits_while_the_public_log_is_shorter_than_it_names_and_goes_on_when_that_is_back", async () => {
+  const { made, asks, writes, copy, place } = await house("meixi");
+  await worker.stop();
+  copy("publicLog", place, join(folder, "before"));
+  await worker.start();
+  const added = await made.newMember("方小满");
+  assert.deepEqual(outcomes(await push(worker, "meixi", [added.added, added.invited, added.joined])), ["accepted", "accepted", "accepted"]);
+  assert.equal(await writes(), "accepted");
+  const note = await (await asks("GET", "checkpoint")).text();
+  await worker.stop();
+  copy("publicLog", place, join(folder, "after"));
+  copy("publicLog", join(folder, "before"), place);
+  await worker.start();
+  assert.equal((await asks("GET", "checkpoint")).status, 503);
+  assert.equal(await writes(), "503 read-only");
+  await worker.stop();
+  copy("publicLog", join(folder, "after"), place);
+  await worker.start();
+  assert.equal(await (await asks("GET", "checkpoint")).text(), note, "nothing was signed meanwhile");
+  assert.equal(await writes(), "accepted");
+});
+
+test("w31_set_back_behind_what_the_public_log_fixes_it_is_filled_again_and_not_gone_on_with", async () => {
+  const { made, asks, writes, copy, place } = await house("shanwan");
+  await worker.stop();
+  copy("office", place, join(folder, "yesterday"));
+  await worker.start();
+  assert.equal(await writes(), "accepted");
+  const note = await (await asks("GET", "checkpoint")).text();
+  const leaves = splitBundle(Buffer.from(await (await asks("GET", "tile/entries/000.p/3")).arrayBuffer())).map(String);
+  const bodies = (await (await asks("GET", "bodies/from/0")).text()).trim().split("\n").map((line) => JSON.parse(line));
+  await until("the public log has not fixed it", async () => {
+    const words = wordsIn(await (await worker.fetch("/o/shanwan/log/bodies/from/0")).text());
+    return words.some(({ children }) => children?.some(({ org, size }) => org === made.id && size === 3));
+  });
+  await worker.stop();
+  copy("office", join(folder, "yesterday"), place);
+  await worker.start();
+  assert.equal(await writes(), "503 read-only");
+  const proof = consistencyProof(2, leaves.map((leaf) => Buffer.from(leaf)));
+  const remembered = `old 2\n${proof.map((hash) => `${hash}\n`).join("")}\n${note}`;
+  assert.deepEqual(await (await asks("POST", "remembered", remembered)).json(), { answer: "wanted", size: 2 });
+  const restored = await asks("POST", "restore", JSON.stringify({ from: 2, leaves: leaves.slice(2), bodies, proof: [] }));
+  assert.deepEqual(await restored.json(), { size: 3, is_whole: true });
+  assert.equal(await (await asks("GET", "checkpoint")).text(), note);
+  assert.equal(await writes(), "accepted");
 });
 
 test("w31_without_a_custodian_nothing_is_written_and_it_says_why", async () => {

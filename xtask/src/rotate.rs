@@ -63,8 +63,13 @@ fn every_log(engine: &Engine) -> Result<usize> {
     let organisations = listing["organisations"].as_array().context("the worker lists no organisations")?;
     for organisation in organisations {
         let slug = organisation["slug"].as_str().context("an organisation has no name")?;
-        // An office log answers members only; being asked opens it, and then it hands over like any other.
-        let _refused = engine.get(&format!("/o/{slug}/office/checkpoint"));
+        // An office log answers members only. Being asked opens it, and then it hands over like any other; a stranger hears
+        // that it is not for strangers (401) only from one that signs.
+        let refused = engine.get(&format!("/o/{slug}/office/checkpoint")).err().map(|error| error.to_string());
+        ensure!(
+            refused.is_some_and(|refused| refused.contains(" 401 ")),
+            "the office log of {slug} has not handed over to its new key; nothing was dropped, the engine's log says why"
+        );
         let keys = serde_json::from_str(&engine.get(&format!("/o/{slug}/log/keys"))?)?;
         let checkpoint = engine.get(&format!("/o/{slug}/log/checkpoint"))?;
         ensure!(

@@ -12,7 +12,7 @@ use jiannuo_domain::ledger::Ledger;
 use jiannuo_store::{OfficeStore, OfficeTransport, device};
 use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::outbox::{OutboxItem, OutboxState};
-use jiannuo_sync::store::Store as _;
+use jiannuo_sync::store::{Store as _, StoreError};
 use jiannuo_sync::{Agreement, Disagreement, Replica, SyncError};
 use leptos::prelude::*;
 
@@ -48,10 +48,14 @@ impl Session {
     /// The office log as far as it is here; `asks` has the server asked first for what is new.
     pub async fn office(&self, org: OrganisationId, speaker: Speaker, asks: bool) -> Result<OfficeShown, Failure> {
         let mut logs = self.logs(org).await?;
-        let synced = if asks { self.sync_office(&mut logs, speaker).await } else { Ok(()) };
+        let synced = if asks { self.sync_office(&mut logs, speaker).await } else { Ok(None) };
         let Logs { public, office } = &logs;
         self.note_office_outbox(org, office.outbox());
-        let agreement = (asks && synced.is_ok()).then(|| office.agrees_with(public));
+        let agreement = match &synced {
+            Ok(Some(disagreement)) => Some(Err(*disagreement)),
+            Ok(None) if asks => Some(office.agrees_with(public)),
+            _ => None,
+        };
         Ok(OfficeShown {
             ledger: Rc::new(office.shown().clone()),
             outbox: Rc::new(office.outbox().to_vec()),
@@ -77,21 +81,30 @@ impl Session {
         Ok(Logs { public, office })
     }
 
-    async fn sync_office(&self, logs: &mut Logs, speaker: Speaker) -> Result<(), Failure> {
+    /// Brings the office log up to date; a disagreement when it names more of the public log than this device is shown.
+    async fn sync_office(&self, logs: &mut Logs, speaker: Speaker) -> Result<Option<Disagreement>, Failure> {
         let device = self.device();
         let store = OfficeStore::new(&device.store);
         let ahead_ms = logs.public.checkpoint().map_or(0, |seen| seen.server_ms.saturating_sub(seen.device_ms));
         let transport = OfficeTransport::new(&device.transport, &device.keys, speaker.key, ahead_ms);
         let Logs { public, office } = logs;
-        let synced = office.sync(&store, &transport, &device.keys, device::now_ms()).await;
+        let mut synced = office.sync(&store, &transport, &device.keys, device::now_ms()).await;
+        if let Err(SyncError::Store(StoreError::Moved)) = synced {
+            // Another tab looked at the same time; what it kept is here now.
+            office.reload(&store).await?;
+            synced = office.sync(&store, &transport, &device.keys, device::now_ms()).await;
+        }
         if let Err(SyncError::NeedsPublicLog { .. }) = synced {
             public.sync(&device.store, &device.transport, &device.keys, device::now_ms()).await?;
             office.judge_by(public);
-            office.sync(&store, &transport, &device.keys, device::now_ms()).await?;
+            match office.sync(&store, &transport, &device.keys, device::now_ms()).await {
+                Err(SyncError::NeedsPublicLog { size }) => return Ok(Some(Disagreement::Anchor { size })),
+                synced => synced?,
+            };
         } else {
             synced?;
         }
-        Ok(())
+        Ok(None)
     }
 
     /// Remembers how much waits in an office log.
@@ -115,6 +128,14 @@ impl Session {
         logs.office.write(&store, &device.keys, statements, device::now_ms()).await?;
         self.note_office_outbox(org, logs.office.outbox());
         self.written();
+        self.office_turn.update(|turn| *turn += 1);
+        Ok(())
+    }
+
+    /// Somebody has looked at what speaks against an office log, and goes on with it.
+    pub async fn decide_in_office(&self, org: OrganisationId) -> Result<(), Failure> {
+        let mut logs = self.logs(org).await?;
+        logs.office.decide(&OfficeStore::new(&self.device().store), device::now_ms()).await?;
         self.office_turn.update(|turn| *turn += 1);
         Ok(())
     }

@@ -157,7 +157,7 @@ impl Session {
                 }
             }
         }
-        if link == Link::Online {
+        if link != Link::Offline {
             self.send_office().await;
         }
         self.is_syncing.set(false);

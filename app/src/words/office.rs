@@ -45,7 +45,7 @@ super::words! {
     memo_versions = "以前的文字", "Earlier words";
     memo_erase = "永久删除文字", "Erase words for good";
     memo_erase_really = "确定永久删除，不能恢复", "Really erase, for good";
-    memo_erase_text = "文字从服务器和每台成员设备上清除，谁也不能恢复；谁在何时写过、何时删除，仍留在记录里。", "The words are removed from the server and every member's device for good; who wrote them and when, and when they were erased, stays.";
+    memo_erase_text = "文字从服务器上清除，成员的设备下次打开内部记录时也清除，谁也不能恢复；谁在何时写过、何时删除，仍留在记录里。", "The words are removed from the server for good, and from a member's device when it next opens the office records; who wrote them and when, and when they were erased, stays.";
     memo_remove = "取回", "Take it back";
     to_office = "回到内部记录", "Back to the office records";
 }

@@ -122,8 +122,13 @@ impl OrganisationLog {
 fn judge(log: &mut OpenLog, anchor: Option<Arrival>, batch: &[Rc<Seat>], now_ms: i64) -> Result<Judged, ReadOnly> {
     let signing = log.signing.as_mut().map_err(|read_only| read_only.clone())?;
     // In an office log: by which roster the rest is judged.
-    let mut entries =
-        anchor.map_or_else(Vec::new, |anchor| intake::receive(&mut log.ledger, &[anchor], now_ms).new_entries);
+    let mut entries = Vec::new();
+    if let Some(anchor) = anchor {
+        entries.extend(intake::receive(&mut log.ledger, &[anchor], now_ms).new_entries);
+        if entries.is_empty() {
+            return Err(ReadOnly::NoCustodian);
+        }
+    }
     let mut answers = Vec::with_capacity(batch.len());
     for seat in batch {
         let received = intake::receive(&mut log.ledger, &seat.push.arrivals, seat.push.now_ms);

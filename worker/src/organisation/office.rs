@@ -58,7 +58,9 @@ pub(super) enum NotHeard {
 impl OrganisationLog {
     /// Asks the public log for what is new about its roster, and has this log be judged by it.
     pub(super) async fn hear_public_log(&self, org: OrganisationId) -> Result<(), NotHeard> {
-        let known = self.public_log.borrow().roster.changed_at();
+        // What was judged by a longer public log than is known is judged anew by whatever there is now.
+        let is_unsound = self.log.borrow().as_ref().is_some_and(|log| !log.ledger.violations.is_empty());
+        let known = if is_unsound { 0 } else { self.public_log.borrow().roster.changed_at() };
         let headers = Headers::new();
         headers.set(ORGANISATION_HEADER, &org.to_string())?;
         headers.set(SLUG_HEADER, "")?;
@@ -73,7 +75,9 @@ impl OrganisationLog {
         let Some(told): Option<PublicLog> = response.json().await? else { return Ok(()) };
         // Answers may overtake each other; a roster does not go back.
         if told.roster.size() > self.public_log.borrow().roster.size() {
-            if let Some(log) = self.log.borrow_mut().as_mut() {
+            if is_unsound {
+                self.forget();
+            } else if let Some(log) = self.log.borrow_mut().as_mut() {
                 log.ledger.judge_by(told.roster.clone());
             }
             *self.public_log.borrow_mut() = told;
@@ -108,7 +112,14 @@ impl OrganisationLog {
             return Ok(Err(Reply::error(503, "read-only")));
         }
         // Opened for whoever asks: a change of the deployment's seeds must reach a log that no member reads meanwhile.
-        self.read(call, |_| ())?;
+        let (is_signing, is_sound) = self.read(call, |log| (log.signing.is_ok(), log.ledger.violations.is_empty()))?;
+        if !is_sound {
+            // It names more of the public log than there is: that one was set back, and this one waits for it.
+            return Ok(Err(Reply::error(503, "read-only")));
+        }
+        if token.is_none() && !is_signing {
+            return Ok(Err(Reply::error(503, "read-only")));
+        }
         let Some(token) = token.and_then(|text| text.parse::<ReaderToken>().ok()) else {
             return Ok(Err(Reply::error(401, "reader-missing")));
         };
@@ -131,15 +142,17 @@ impl OrganisationLog {
         verify_message(&key, &question.signing_input(), &token.signature).await
     }
 
-    /// Begins the log when the first member asks for it: its first entry says how far the public log has come. One that the
-    /// public log has fixed before was lost, and is not begun a second time: it waits for whoever remembers it.
+    /// Begins the log when the first member asks for it: its first entry says how far the public log has come. One of which
+    /// the public log has fixed more than is here was lost or set back: it is neither begun nor gone on with, which would be
+    /// a second history, and waits for whoever remembers it.
     pub(super) async fn begin_office_log(&self, call: &Call, path: &str) -> Result<Result<(), Reply>, StoreError> {
+        let size = self.read(call, |log| log.tiles.size())?;
+        if size < self.public_log.borrow().office_size {
+            let is_coming_back = matches!(path, "o/log/remembered" | "o/log/restore");
+            return Ok(if is_coming_back { Ok(()) } else { Err(Reply::error(503, "read-only")) });
+        }
         if self.store.format()?.is_some() {
             return Ok(Ok(()));
-        }
-        if self.public_log.borrow().office_size > 0 {
-            let is_remembered = path == "o/log/remembered";
-            return Ok(if is_remembered { Ok(()) } else { Err(Reply::error(503, "read-only")) });
         }
         let nothing_else = Waiting { arrivals: Vec::new(), now_ms: call.now_ms, faults: call.faults };
         let reply = self.seated(call.org, nothing_else).await;

@@ -127,7 +127,11 @@ impl OrganisationLog {
         // From here to the write: no `await`.
         let restoration = match self.read(call, |log| plan(log, restore))? {
             Ok(restoration) => restoration,
-            Err(reply) => return Ok(reply),
+            Err(reply) => {
+                // What was folded and is not kept must not be remembered.
+                self.forget();
+                return Ok(reply);
+            }
         };
         call.faults.at(Point::BeforeRestore);
         self.store.restore(&restoration, call.faults).inspect_err(|_| self.forget())?;
@@ -207,6 +211,10 @@ fn plan(log: &mut OpenLog, restore: Restore) -> Result<Restoration, Reply> {
     let entries: Option<Vec<RestoredEntry>> = entries.collect();
     let entries = entries.ok_or_else(|| Reply::error(422, "not-the-logs"))?;
     let erased = take_in(&mut log.ledger, &entries);
+    if log.ledger.acceptance().log() == LogName::Office && !log.ledger.violations.is_empty() {
+        // It names more of the public log than there is, so nobody can say yet which erasures among these were allowed.
+        return Err(Reply::error(503, "read-only"));
+    }
     log.tiles = tiles;
     let whole = Some(wanted).filter(|wanted| appended.size == wanted.size);
     Ok(Restoration { entries, erased, tiles: appended.tiles, size: appended.size, whole })

@@ -170,10 +170,12 @@ pub fn waiting(here: &Here, words: Words, office: &OfficeShown) -> Option<AnyVie
             });
         });
         let written = item.signed.body.as_ref().and_then(|body| MemoWords::from_body(&body.text).ok());
+        let text = written.as_ref().map(|memo| view! { <p class="said">{memo.text.clone()}</p> });
         let heading = written.map_or_else(|| words.memo_erase().to_owned(), |memo| memo.title);
         view! {
             <li>
                 <p><b>{heading}</b></p>
+                {text}
                 <p>{state}</p>
                 {may_remove.then(|| button(label.into(), ButtonTone::Second, ButtonKind::Plain, false.into(), Some(remove)))}
             </li>

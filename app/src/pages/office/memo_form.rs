@@ -109,10 +109,12 @@ pub fn ReviseMemo() -> impl IntoView {
                 let memo = MemoWords::from_body(&body).ok();
                 form(here.clone(), Fields::of(memo.as_ref()), Some(standing))
             }
-            None => {
-                let words = here.session.words();
-                view! { <p role="status">{words.office_loading()}</p> }.into_any()
-            }
+            None => match look.get() {
+                Look::Loading => view! { <p role="status">{here.session.words().office_loading()}</p> }.into_any(),
+                Look::Failed(failure) => super::trouble(here.session.words(), &failure),
+                // No such memo, or its words are erased or not here: there is nothing to correct.
+                Look::Shown(_) => crate::pages::unable::NoSuchPage().into_any(),
+            },
         })
         .into_any()
     })

@@ -4,6 +4,7 @@ pub mod memo;
 pub mod memo_form;
 
 use gloo::timers::callback::Interval;
+use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
 use jiannuo_board::components::empty_state::{EmptyState, empty_state};
 use jiannuo_board::components::notice::{Notice, NoticeKind, notice};
 use jiannuo_board::record::moment;
@@ -14,6 +15,7 @@ use jiannuo_sync::{Agreement, Disagreement, SyncError};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::parts::evidence::save_evidence;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::say;
 use crate::session::{Failure, OfficeShown, Shown, Speaker};
@@ -31,6 +33,25 @@ pub enum Look {
     Shown(Box<OfficeShown>),
     /// Not even what is here could be read.
     Failed(Failure),
+}
+
+impl Look {
+    /// Shows what was seen now; what the server was asked for last stays known when it was not asked again.
+    fn take_in(&mut self, seen: Result<OfficeShown, Failure>) {
+        let before = match self {
+            Self::Shown(before) => before.agreement,
+            _ => None,
+        };
+        *self = match seen {
+            Ok(mut shown) => {
+                if shown.trouble.is_none() {
+                    shown.agreement = shown.agreement.or(before);
+                }
+                Self::Shown(Box::new(shown))
+            }
+            Err(failure) => Self::Failed(failure),
+        };
+    }
 }
 
 /// The page.
@@ -76,14 +97,26 @@ pub fn in_office(page: impl Fn(Here, Speaker) -> AnyView + Send + Sync + 'static
 pub fn looking(here: &Here, speaker: Speaker) -> RwSignal<Look, LocalStorage> {
     let look = RwSignal::new_local(Look::Loading);
     let (session, org) = (here.session, here.membership.org);
+    // One question to the server at a time; and what was looked at earlier does not replace what was seen later.
+    let (begun, shown, is_asking) = (StoredValue::new(0_u32), StoredValue::new(0_u32), StoredValue::new(false));
     let refresh = move |asks: bool| {
+        if asks && is_asking.try_get_value() != Some(false) {
+            return;
+        }
+        is_asking.set_value(is_asking.get_value() || asks);
+        begun.update_value(|count| *count += 1);
+        let number = begun.get_value();
         spawn_local(async move {
-            let seen = match session.office(org, speaker, asks).await {
-                Ok(shown) => Look::Shown(Box::new(shown)),
-                Err(failure) => Look::Failed(failure),
-            };
+            let seen = session.office(org, speaker, asks).await;
+            if asks {
+                let _asked = is_asking.try_set_value(false);
+            }
             // The page may have been left meanwhile.
-            let _shown = look.try_set(seen);
+            if shown.try_get_value().is_none_or(|latest| latest > number) {
+                return;
+            }
+            shown.set_value(number);
+            look.update(|look| look.take_in(seen));
         });
     };
     Effect::new(move |before: Option<u32>| {
@@ -129,17 +162,16 @@ fn records(here: &Here, words: Words, office: &OfficeShown, public: &Shown) -> A
         view! { <ul class="outbox" role="list">{rows}</ul> }.into_any()
     };
     let waiting = memo::waiting(here, words, office);
-    view! { {standing(words, office)} {waiting} {list} }.into_any()
+    view! { {standing(here, words, office)} {waiting} {list} }.into_any()
 }
 
 /// How the office log stands to the public log.
-fn standing(words: Words, office: &OfficeShown) -> AnyView {
+fn standing(here: &Here, words: Words, office: &OfficeShown) -> AnyView {
     let alarm = |text: String| {
         let title = words.office_disagrees().to_owned();
         notice(words.board(), Notice { kind: NoticeKind::Error, title, text: Some(text) }).into_any()
     };
-    let contradicted = office.evidence.iter().map(|one| alarm(say::contradiction(words, one.contradiction)));
-    let contradicted = contradicted.collect_view();
+    let contradicted = undecided(here, words, office);
     let says = match (&office.agreement, &office.trouble) {
         (_, Some(failure)) => {
             // Being offline is no trouble; the line says what it means.
@@ -156,6 +188,30 @@ fn standing(words: Words, office: &OfficeShown) -> AnyView {
         (None, None) => view! { <p class="hint" role="status">{words.office_loading()}</p> }.into_any(),
     };
     view! { {contradicted} {says} }.into_any()
+}
+
+/// What speaks against the log and nobody has decided about: said, to be kept as a file, and to be gone on with.
+fn undecided(here: &Here, words: Words, office: &OfficeShown) -> Option<AnyView> {
+    let open: Vec<_> = office.evidence.iter().filter(|one| one.decided_ms.is_none()).cloned().collect();
+    let first = open.first()?;
+    let text = format!("{}\n{}", say::contradiction(words, first.contradiction), words.fail_undecided());
+    let said = Notice { kind: NoticeKind::Error, title: words.office_disagrees().into(), text: Some(text) };
+    let (session, org) = (here.session, here.membership.org);
+    let decide = Callback::new(move |()| {
+        spawn_local(async move {
+            // What was not decided now is still there to be decided about.
+            let _decided = session.decide_in_office(org).await;
+        });
+    });
+    Some(
+        view! {
+            {notice(words.board(), said)}
+            <p class="hint">{words.decide_hint()}</p>
+            {save_evidence(words, &open)}
+            {button(words.decide().into(), ButtonTone::Second, ButtonKind::Plain, false.into(), Some(decide))}
+        }
+        .into_any(),
+    )
 }
 
 fn row(here: &Here, words: Words, memo: &Record<MemoWords>, public: &Shown) -> AnyView {
