@@ -1,6 +1,8 @@
 // A log that has lost entries for good is continued by a new one, which says what is missing (W30).
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 
 import { checkLog } from "../support/check-log.mjs";
 import { board, found, leavesOf, outcomes, post, push } from "../support/client.mjs";
@@ -99,6 +101,9 @@ test("w30_a_successor_says_what_is_missing_and_both_boards_show_it", async () =>
   assert.ok((await front()).includes("接续旧记录"));
   await push(worker, "meixi-2", [await pledge(successor)]);
   await checkLog(`${worker.baseUrl}/o/meixi-2/log`);
+  const line = ["run", "--quiet", "--package", "jiannuo-verify", "--bin", "jiannuo", "--", "verify", `${worker.baseUrl}/o/meixi-2/`, "--json"];
+  const report = JSON.parse((await promisify(execFile)("cargo", line)).stdout);
+  assert.deepEqual([report.verdict, report.succeeds], ["holds", lost], "a check from outside says what it continues");
   assert.ok(!("succeeds" in (await board(worker, "liuxi"))), "a board without a history of loss has no word of it");
 });
 

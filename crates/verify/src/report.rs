@@ -2,6 +2,7 @@
 
 use jiannuo_domain::day::Day;
 use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::succession::Succession;
 use jiannuo_tlog::{Hash, VerifierKey};
 use serde::Serialize;
 
@@ -163,6 +164,9 @@ pub struct Report {
     /// The app's files, if they were compared and are what the log says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub release: Option<ComparedRelease>,
+    /// The log that this one continues, and what of it is missing, by its own first entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub succeeds: Option<Succession>,
     /// What does not hold.
     pub findings: Vec<Finding>,
     /// How many more findings there were.
@@ -183,6 +187,7 @@ impl Report {
             other_signatures: 0,
             board: None,
             release: None,
+            succeeds: None,
             findings: Vec::new(),
             findings_omitted: 0,
             unchecked: Vec::new(),

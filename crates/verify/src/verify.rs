@@ -83,6 +83,7 @@ fn check(desk: &mut Desk<'_>, report: &mut Report, expected: &Expectations) -> R
         }
         walk.report.checkpoint = Some(checked(&walk.head));
         replay.conclude(desk)?;
+        report.succeeds = replay.ledger().and_then(|ledger| ledger.succeeds);
         if expected.release {
             check_release(desk, report, &replay)?;
         }

@@ -11,6 +11,7 @@ use crate::expectation::Trust;
 use crate::finding::{Code, Finding, Subject};
 use crate::report::{CheckedHead, CheckedKey, Counts, Reason, Report, Verdict};
 use crate::verify::Step;
+use jiannuo_domain::succession::Succession;
 
 /// The language of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,7 @@ struct Words {
     continues: fn(u64) -> String,
     board: fn(&crate::report::ComparedBoard) -> String,
     release: fn(&crate::report::ComparedRelease) -> String,
+    succeeds: fn(&Succession) -> String,
     witness: fn(&str, u64) -> String,
     other_signatures: fn(usize) -> String,
     found: fn(Code) -> &'static str,
@@ -90,6 +92,9 @@ pub fn text(report: &Report, language: Language) -> String {
     }
     if let Some(board) = &report.board {
         line(&(words.board)(board));
+    }
+    if let Some(lost) = &report.succeeds {
+        line(&(words.succeeds)(lost));
     }
     if let Some(release) = &report.release {
         line(&plain(&(words.release)(release)));

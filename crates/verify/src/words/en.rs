@@ -39,6 +39,13 @@ pub(super) static WORDS: Words = Words {
             board.today, board.pledges, board.disclosures, board.points
         )
     },
+    succeeds: |lost| {
+        let (first, last) = (lost.first_missing(), lost.size);
+        format!(
+            "  Continues the log of {}: its first {} entries are there, {first} to {last} are lost",
+            lost.org, lost.kept
+        )
+    },
     release: |release| {
         format!("  The app is the one that the log tells of: build {}, {} files", release.build, release.files)
     },

@@ -32,6 +32,15 @@ pub(super) static WORDS: Words = Words {
             board.today, board.pledges, board.disclosures, board.points
         )
     },
+    succeeds: |lost| {
+        format!(
+            "  接续组织 {} 的日志：前 {} 条还在，第 {} 至 {} 条已丢失",
+            lost.org,
+            lost.kept,
+            lost.first_missing(),
+            lost.size
+        )
+    },
     release: |release| format!("  应用与日志所记一致：版本 {}，共 {} 个文件", release.build, release.files),
     witness: |name, time_s| format!("  见证人 {name} 已联署（其时钟：1970 年起第 {time_s} 秒）"),
     other_signatures: |count| format!("  检查点上另有 {count} 个签名没有核对（未指定相应的见证人策略）"),

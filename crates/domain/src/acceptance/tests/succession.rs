@@ -91,6 +91,9 @@ fn a12_only_a_founding_and_the_invitation_to_it_name_a_log_that_is_continued() {
             Kind::OrganisationFounded => founding.statement.codes.clone().unwrap(),
             _ => office.of_kind(office.desk.key, kind, ORG.record()).statement.codes.unwrap_or_default(),
         };
+        if Codes::fit(Some(&codes), kind) == Err("reason") {
+            codes.reason = Some(crate::codes::Reason::Other);
+        }
         if Codes::fit(Some(&codes), kind) == Err("entry") {
             codes.entry = Some(EntryId::from_bytes([9; 16]));
         }
