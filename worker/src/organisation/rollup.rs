@@ -1,6 +1,6 @@
 //! Rolling up: each log tells the one above how far it has come, and that one fixes it by an entry of its own
-//! (spec rule W28). An office log tells its own organisation's public log in the same way. So a child that shows two histories contradicts its parent's log, and the root's checkpoint is a
-//! fingerprint of the whole tree.
+//! (spec rule W28). An office log tells its own organisation's public log in the same way. So a child that shows two
+//! histories contradicts its parent's log, and the root's checkpoint is a fingerprint of the whole tree.
 //!
 //! What is told is a signed checkpoint with a proof, in the text of C2SP tlog-witness, and the parent decides as a witness
 //! does. **Why it is atomic:** between reading what the child told last and storing what it tells now there is no `await`.
