@@ -302,6 +302,7 @@ impl Telling<'_> {
             note: self.note().to_owned(),
             quantity: amount.and_then(Quantity::from_whole).filter(|amount| *amount > Quantity::ZERO),
             milestone,
+            attachments: Vec::new(),
             personal_data_reason: None,
         };
         let draft = Draft::new(Kind::ProgressAdded, self.told.record).words(&words)?;
@@ -314,6 +315,7 @@ impl Telling<'_> {
         let words = ClaimWords {
             evidence: (!evidence.is_empty()).then(|| evidence.to_owned()),
             no_evidence_reason: evidence.is_empty().then(|| "当面做的事，没有留单据，可以问本人".to_owned()),
+            attachments: Vec::new(),
             personal_data_reason: None,
         };
         let draft = Draft::new(Kind::PledgeClaimed, self.told.record).words(&words)?;

@@ -102,6 +102,7 @@ impl Maker<'_> {
             note: "手机没电换了旧的，补记昨天做的".to_owned(),
             quantity: None,
             milestone: None,
+            attachments: Vec::new(),
             personal_data_reason: None,
         };
         let when = When::from(on).clock_said(CLOCK_AT_ITS_BEGINNING_MS);

@@ -137,6 +137,7 @@ pub fn AddProgress() -> impl IntoView {
                     note,
                     quantity: amount.and_then(Result::ok),
                     milestone: milestone.with_untracked(|step| step.parse().ok()),
+                    attachments: Vec::new(),
                     personal_data_reason: reason,
                 };
                 form.commit(|act, pledge| {
@@ -198,6 +199,7 @@ pub fn Claim() -> impl IntoView {
                 let claim = ClaimWords {
                     evidence: shows.then(|| text.clone()),
                     no_evidence_reason: (!shows).then_some(text),
+                    attachments: Vec::new(),
                     personal_data_reason: reason,
                 };
                 form.commit(|act, pledge| {

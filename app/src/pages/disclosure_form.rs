@@ -74,6 +74,7 @@ impl Fields {
             date,
             body: self.body.with_untracked(|text| filled(text)).unwrap_or_default(),
             reason: self.reason.with_untracked(|text| filled(text)),
+            attachments: Vec::new(),
             personal_data_reason,
         })
     }

@@ -64,3 +64,13 @@ pub const MAX_FILE_PATH_CHARACTERS: usize = 100;
 
 /// Entries in one bundle of the log's read path: a tile of height 8.
 pub const BUNDLE_ENTRIES: u64 = 256;
+
+/// Files that go with one statement: nine photos fill a square of three by three, as people know it from their phones.
+/// Each takes about 500 bytes of the body: 9 × 500 = 4.5 kB.
+pub const MAX_ATTACHMENTS: usize = 9;
+
+/// Largest file beside the log: a scanned paper of ten pages at 400 kB. A shrunk photo has about 300 kB.
+pub const MAX_BLOB_BYTES: u32 = 4 * 1024 * 1024;
+
+/// Longer side of a photo as it is kept: fills a hall's screen of 1,920 lines with room for reading a sign on it.
+pub const MAX_PHOTO_SIDE_PIXELS: u16 = 2_048;

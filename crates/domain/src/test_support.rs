@@ -89,13 +89,19 @@ pub fn progress_words(on: Day, note: &str, quantity: Option<i64>) -> ProgressWor
         note: note.to_owned(),
         quantity: quantity.map(units),
         milestone: None,
+        attachments: Vec::new(),
         personal_data_reason: None,
     }
 }
 
 /// A claim with evidence.
 pub fn claim_words(evidence: &str) -> ClaimWords {
-    ClaimWords { evidence: Some(evidence.to_owned()), no_evidence_reason: None, personal_data_reason: None }
+    ClaimWords {
+        evidence: Some(evidence.to_owned()),
+        no_evidence_reason: None,
+        attachments: Vec::new(),
+        personal_data_reason: None,
+    }
 }
 
 /// A reason in words.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attachment::{Attachment, check_attachments};
 use super::{Words, WordsError, optional, required};
 use crate::day::Day;
 use crate::limits::{MAX_NOTE_CHARACTERS, MAX_PLEDGE_CHARACTERS, MAX_TEXT_CHARACTERS};
@@ -36,6 +37,9 @@ pub struct DisclosureWords {
     pub date: Day,
     /// The text.
     pub body: String,
+    /// Photos and papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// In a revision: what changed and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -48,6 +52,7 @@ impl Words for DisclosureWords {
     fn check(&self) -> Result<(), WordsError> {
         required("title", &self.title, MAX_PLEDGE_CHARACTERS)?;
         required("body", &self.body, MAX_TEXT_CHARACTERS)?;
+        check_attachments(&self.attachments)?;
         optional("reason", self.reason.as_ref(), MAX_NOTE_CHARACTERS)?;
         optional("personal_data_reason", self.personal_data_reason.as_ref(), MAX_NOTE_CHARACTERS)
     }

@@ -3,6 +3,7 @@
 //! A body with fields that this version does not know is not read in part: its record needs a newer app (spec rule B8).
 //! Deliberately absent: anything derived (status, totals, overdue), which the ledger computes (invariant I4).
 
+mod attachment;
 mod custody;
 mod disclosure;
 mod memo;
@@ -10,6 +11,7 @@ mod organisation;
 mod pledge;
 mod point;
 
+pub use attachment::{Attachment, Blob, MediaType, PictureSize};
 pub use custody::{ChildrenWords, FixedChild, ReleaseWords, ReleasedFile};
 pub use disclosure::{DisclosureKind, DisclosureWords};
 pub use memo::{MemoKind, MemoWords};
@@ -144,6 +146,19 @@ pub fn check_body(kind: &Kind, text: &str) -> Result<(), WordsError> {
         Kind::ReleaseServed => ReleaseWords::from_body(text).map(drop),
         _ => Err(WordsError::Malformed { detail: format!("{kind} has no body") }),
     }
+}
+
+/// The files that a body names, of a body that [`check_body`] has let pass; none for a kind that has no files.
+pub fn attachments_of(kind: &Kind, text: &str) -> Vec<Attachment> {
+    match kind {
+        Kind::ProgressAdded => ProgressWords::from_body(text).map(|words| words.attachments),
+        Kind::PledgeClaimed => ClaimWords::from_body(text).map(|words| words.attachments),
+        Kind::DisclosurePublished | Kind::DisclosureRevised => {
+            DisclosureWords::from_body(text).map(|words| words.attachments)
+        }
+        _ => Ok(Vec::new()),
+    }
+    .unwrap_or_default()
 }
 
 /// A field that must have words, and not too many.

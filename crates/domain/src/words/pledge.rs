@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::attachment::{Attachment, check_attachments};
 use super::{Words, WordsError, at_most, optional, required};
 use crate::day::Day;
 use crate::limits::{
@@ -141,6 +142,9 @@ pub struct ProgressWords {
     /// Which milestone it reaches, counted from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milestone: Option<u16>,
+    /// Photos and papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// See [`PledgeWords::personal_data_reason`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub personal_data_reason: Option<String>,
@@ -150,6 +154,7 @@ impl Words for ProgressWords {
     fn check(&self) -> Result<(), WordsError> {
         required("note", &self.note, MAX_NOTE_CHARACTERS)?;
         not_negative(self.quantity)?;
+        check_attachments(&self.attachments)?;
         optional("personal_data_reason", self.personal_data_reason.as_ref(), MAX_NOTE_CHARACTERS)
     }
 }
@@ -164,6 +169,9 @@ pub struct ClaimWords {
     /// Why nothing shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_evidence_reason: Option<String>,
+    /// Photos and papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// See [`PledgeWords::personal_data_reason`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub personal_data_reason: Option<String>,
@@ -174,6 +182,7 @@ impl Words for ClaimWords {
         optional("evidence", self.evidence.as_ref(), MAX_NOTE_CHARACTERS)?;
         optional("no_evidence_reason", self.no_evidence_reason.as_ref(), MAX_NOTE_CHARACTERS)?;
         optional("personal_data_reason", self.personal_data_reason.as_ref(), MAX_NOTE_CHARACTERS)?;
+        check_attachments(&self.attachments)?;
         if self.evidence.is_some() == self.no_evidence_reason.is_some() {
             return Err(WordsError::Empty { field: "evidence".to_owned() });
         }
@@ -290,6 +299,7 @@ mod tests {
         let claim = |evidence: Option<&str>, reason: Option<&str>| ClaimWords {
             evidence: evidence.map(Into::into),
             no_evidence_reason: reason.map(Into::into),
+            attachments: Vec::new(),
             personal_data_reason: None,
         };
         assert!(claim(Some("验收单"), None).check().is_ok());

@@ -122,6 +122,7 @@ fn a_disclosure_that_was_corrected_or_withdrawn_says_when_and_why() {
         date: day("2026-06-01"),
         body: "收入 12 万元\n支出 9 万元".into(),
         reason: None,
+        attachments: Vec::new(),
         personal_data_reason: None,
     };
     let id = say(&mut village, Kind::DisclosurePublished, &words);
@@ -192,6 +193,7 @@ fn a_corrected_disclosure_shows_the_paragraphs_that_went_and_came() {
         date: day("2026-06-01"),
         body: "收入 12 万元\n支出 90 万元\n结余 3 万元".into(),
         reason: None,
+        attachments: Vec::new(),
         personal_data_reason: None,
     };
     let id = say(&mut village, Kind::DisclosurePublished, &words);

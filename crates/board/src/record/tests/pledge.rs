@@ -164,8 +164,12 @@ fn a_claim_shows_its_evidence_or_its_reason_and_how_late_it_came() {
     let mut village = Village::new();
     let (early, late) = (village.pledge("修路", on("2026-06-30")), village.pledge("装灯", on("2026-05-01")));
     village.tell(&Kind::PledgeClaimed, early, &claim_words("验收单"));
-    let without =
-        ClaimWords { evidence: None, no_evidence_reason: Some("口头答复".into()), personal_data_reason: None };
+    let without = ClaimWords {
+        evidence: None,
+        no_evidence_reason: Some("口头答复".into()),
+        attachments: Vec::new(),
+        personal_data_reason: None,
+    };
     village.tell(&Kind::PledgeClaimed, late, &without);
     let ledger = village.office.ledger();
     let shown = details(&ledger, early, &at("2026-07-02"));
