@@ -25,7 +25,7 @@ use crate::words::{
 };
 
 /// Version of the fold: raised when the same log gives another board.
-pub const FOLD_VERSION: u32 = 1;
+pub const FOLD_VERSION: u32 = 2;
 
 /// A member.
 #[derive(Debug, Clone, PartialEq, Eq)]
