@@ -29,6 +29,7 @@ pub mod leaf;
 pub mod ledger;
 pub mod ledger_import;
 pub mod limits;
+pub mod media;
 pub mod period;
 pub mod personal_data;
 pub mod push;
