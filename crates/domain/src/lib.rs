@@ -40,6 +40,7 @@ pub mod restore;
 pub mod standing;
 pub mod statement;
 pub mod succession;
+pub mod tables;
 #[cfg(all(any(test, feature = "test-support"), feature = "software-keys"))]
 pub mod test_support;
 pub mod words;
