@@ -92,12 +92,10 @@ impl Maker<'_> {
             Some(_) => founding_code_of(self.founding_code, beginning.slug),
         };
         let words = OrganisationWords {
-            name: beginning.name.to_owned(),
             name_english: Some(beginning.english.to_owned()),
-            level: beginning.level,
-            address: None,
             supervision_phone: Some(self.phone()),
             about: Some(beginning.about.to_owned()),
+            ..OrganisationWords::new(beginning.name, beginning.level)
         };
         let on = self.today.plus_days(beginning.on);
         let founding = Founding {

@@ -52,14 +52,9 @@ struct Place<'a> {
 
 fn publish(office: &mut Office, on: Day, place: Place<'_>) -> Result<PublishedPoint, DemoError> {
     let words = PointWords {
-        name: place.name,
-        level: place.level,
-        address: place.address,
         phone: place.phone.map(str::to_owned),
         services: Some(place.services.to_owned()),
-        hours: place.hours,
-        reason: None,
-        personal_data_reason: None,
+        ..PointWords::new(place.name, place.level, place.address, place.hours)
     };
     let (record, _) = office.begin(SECRETARY, on, Kind::PointPublished, &words)?;
     Ok(PublishedPoint { record, words })

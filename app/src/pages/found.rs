@@ -208,12 +208,9 @@ impl Asked {
     fn of(fields: Fields, parent: Option<OrganisationId>, succeeds: Option<Succession>) -> Self {
         let text = |field: RwSignal<String>| field.with_untracked(|text| filled(text));
         let words = OrganisationWords {
-            name: text(fields.name).unwrap_or_default(),
-            name_english: None,
-            level: level(&fields.level.get_untracked()),
             address: text(fields.address),
             supervision_phone: text(fields.phone),
-            about: None,
+            ..OrganisationWords::new(text(fields.name).unwrap_or_default(), level(&fields.level.get_untracked()))
         };
         let founder = MemberWords { name: text(fields.own_name).unwrap_or_default(), post: text(fields.own_post) };
         Self { slug: text(fields.slug).unwrap_or_default().to_ascii_lowercase(), parent, succeeds, words, founder }

@@ -154,14 +154,16 @@ impl Fields {
             }
         };
         Some(PointWords {
-            name: text(self.name).unwrap_or_default(),
-            level: self.level.with_untracked(|value| level(value)),
-            address: text(self.address).unwrap_or_default(),
             phone: text(self.phone),
             services: text(self.services),
-            hours,
             reason: text(self.reason),
             personal_data_reason,
+            ..PointWords::new(
+                text(self.name).unwrap_or_default(),
+                self.level.with_untracked(|value| level(value)),
+                text(self.address).unwrap_or_default(),
+                hours,
+            )
         })
     }
 

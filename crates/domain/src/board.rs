@@ -11,11 +11,12 @@ use crate::codes::Reason;
 use crate::day::Day;
 use crate::id::{MemberId, OrganisationId, RecordId};
 use crate::ledger::{Attestation, FOLD_VERSION, Ledger, Pledge, Receipt, Saying, Stamp, Told};
+use crate::network;
 use crate::quantity::Quantity;
 use crate::standing::{Standing, standing};
 use crate::statement::LogName;
 use crate::succession::Succession;
-use crate::words::{DisclosureWords, Due, OrganisationWords, PledgeWords, PointWords};
+use crate::words::{DisclosureWords, Due, GuideWords, OrganisationWords, PledgeWords, PointWords};
 
 /// What a board is a function of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,7 +117,18 @@ impl PledgeRow {
     }
 }
 
-/// One disclosure or service point on a board.
+/// When somebody last looked whether a service point's description holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedRow {
+    /// The day in Shanghai.
+    pub on: Day,
+    /// Who did: by publishing, by correcting, or by saying so.
+    pub by: Person,
+    /// Whether that is longer ago than the rules want (spec rule T11).
+    pub is_stale: bool,
+}
+
+/// One disclosure, service point or service guide on a board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeRow<W> {
     /// Its identity.
@@ -136,6 +148,9 @@ pub struct NoticeRow<W> {
     /// When it was first received, by the log's clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received_ms: Option<i64>,
+    /// Of a service point that is open: when somebody last looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<CheckedRow>,
 }
 
 /// A board.
@@ -155,6 +170,9 @@ pub struct Board {
     pub disclosures: Vec<NoticeRow<DisclosureWords>>,
     /// Service points, by level and name.
     pub points: Vec<NoticeRow<PointWords>>,
+    /// Service guides, by group and matter.
+    #[serde(default)]
+    pub guides: Vec<NoticeRow<GuideWords>>,
 }
 
 impl Board {
@@ -170,7 +188,7 @@ impl Board {
         disclosures.sort_by_cached_key(|row: &NoticeRow<DisclosureWords>| {
             (std::cmp::Reverse(row.words.as_ref().map(|words| words.date)), row.id)
         });
-        let mut points: Vec<_> = ledger.points.values().map(|notice| notice_row(ledger, notice)).collect();
+        let mut points: Vec<_> = ledger.points.values().map(|notice| point_row(ledger, notice, today)).collect();
         points.sort_by_cached_key(|row: &NoticeRow<PointWords>| {
             (row.words.as_ref().map(|words| (words.level, words.name.clone())), row.id)
         });
@@ -181,6 +199,7 @@ impl Board {
             pledges,
             disclosures,
             points,
+            guides: guides(ledger),
         }
     }
 
@@ -247,7 +266,28 @@ fn notice_row<W: crate::words::Words + Clone>(ledger: &Ledger, notice: &crate::l
         is_withdrawn: notice.withdrawal.is_some(),
         is_revised: notice.wordings.len() > 1,
         received_ms: notice.wordings.first().and_then(|told| received_ms(told.stamp)),
+        checked: None,
     }
+}
+
+fn point_row(ledger: &Ledger, notice: &crate::ledger::Notice<PointWords>, today: Day) -> NoticeRow<PointWords> {
+    let stamp = network::last_checked(ledger, notice).filter(|_| notice.withdrawal.is_none());
+    let checked = stamp.map(|stamp| CheckedRow {
+        on: network::day_of(stamp),
+        by: person(ledger, stamp.about),
+        is_stale: network::is_stale(ledger, notice, today),
+    });
+    NoticeRow { checked, ..notice_row(ledger, notice) }
+}
+
+fn guides(ledger: &Ledger) -> Vec<NoticeRow<GuideWords>> {
+    let mut guides: Vec<_> = ledger.guides.values().map(|notice| notice_row(ledger, notice)).collect();
+    guides.sort_by_cached_key(|row: &NoticeRow<GuideWords>| {
+        // What stands under no heading comes last.
+        let place = row.words.as_ref().map(|words| (words.group.is_none(), words.group.clone(), words.matter.clone()));
+        (row.is_withdrawn, place, row.id)
+    });
+    guides
 }
 
 fn erased<W>(ledger: &Ledger, told: &Told<W>) -> Option<ErasedRow> {

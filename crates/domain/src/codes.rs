@@ -153,6 +153,7 @@ impl Codes {
             Kind::PledgeNotFulfilled | Kind::PledgeWithdrawn | Kind::DisclosureWithdrawn | Kind::PointWithdrawn => {
                 fields(&["reason"], &[])
             }
+            Kind::GuideWithdrawn => fields(&["reason"], &[]),
             Kind::ProgressWithdrawn | Kind::EntryAttested | Kind::EntryContested => fields(&["entry"], &[]),
             Kind::BodyErased => fields(&["entry", "reason"], &[]),
             _ => fields(&[], &[]),

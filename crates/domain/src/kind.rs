@@ -32,6 +32,8 @@ pub enum RecordKind {
     Disclosure,
     /// A service point.
     Point,
+    /// A service guide.
+    Guide,
     /// The server that keeps the log, where it speaks for itself.
     Custodian,
     /// Something that an office writes down for its members.
@@ -104,6 +106,7 @@ impl Kind {
                 | Self::PledgeRevised
                 | Self::DisclosureRevised
                 | Self::PointRevised
+                | Self::GuideRevised
                 | Self::MemoRevised
         )
     }
@@ -181,6 +184,14 @@ kinds! {
     PointRevised = "point.revised", Point, Follows, Required;
     /// It is closed.
     PointWithdrawn = "point.withdrawn", Point, Follows, Required;
+    /// Somebody has looked whether its description still holds.
+    PointChecked = "point.checked", Point, Beside, Forbidden;
+    /// A service guide is published.
+    GuidePublished = "guide.published", Guide, Begins, Required;
+    /// Its description changes.
+    GuideRevised = "guide.revised", Guide, Follows, Required;
+    /// The matter is no longer handled, or handled elsewhere.
+    GuideWithdrawn = "guide.withdrawn", Guide, Follows, Required;
     /// The server that keeps the log may say with a key of its own what only a server can know.
     CustodianAppointed = "custodian.appointed", Custodian, Begins, Forbidden;
     /// It no longer may.

@@ -30,6 +30,7 @@ pub mod ledger;
 pub mod ledger_import;
 pub mod limits;
 pub mod media;
+pub mod network;
 pub mod period;
 pub mod personal_data;
 pub mod push;

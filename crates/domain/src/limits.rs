@@ -74,3 +74,39 @@ pub const MAX_BLOB_BYTES: u32 = 4 * 1024 * 1024;
 
 /// Longer side of a photo as it is kept: fills a hall's screen of 1,920 lines with room for reading a sign on it.
 pub const MAX_PHOTO_SIDE_PIXELS: u16 = 2_048;
+
+/// What a service point is for, each in a few words: published lists have 3 to 20.
+pub const MAX_FUNCTIONS: usize = 30;
+
+/// Windows of one service point: a county's hall has about 30 on a floor; a floor is a point of its own.
+pub const MAX_WINDOWS: usize = 40;
+
+/// Matters at one window: a shared window takes 20 to 30.
+pub const MAX_MATTERS: usize = 40;
+
+/// People on duty at one window: one for each weekday and one for the rest.
+pub const MAX_DUTIES: usize = 8;
+
+/// Contact cards of one point or organisation: a village has about ten, a township's offices 30.
+pub const MAX_CONTACTS: usize = 40;
+
+/// Telephones on every page of a board: more than a dozen nobody reads.
+pub const MAX_HOTLINES: usize = 12;
+
+/// Digits of the shortest number that is called: 110.
+pub const MIN_DIALLED_DIGITS: usize = 3;
+
+/// Digits of the longest number that is called: 15 in the world's plan (E.164), after a carrier's prefix of up to 5.
+pub const MAX_DIALLED_CHARACTERS: usize = 20;
+
+/// Papers of one matter: published guides ask for 2 to 15.
+pub const MAX_PAPERS: usize = 30;
+
+/// Copies of one paper.
+pub const MAX_COPIES: u8 = 99;
+
+/// Steps of one matter: published guides have 2 to 10.
+pub const MAX_STEPS: usize = 30;
+
+/// Service points where one matter is handled: a township's with those of its villages.
+pub const MAX_GUIDE_POINTS: usize = 50;

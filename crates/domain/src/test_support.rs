@@ -158,12 +158,8 @@ impl Office {
             ..Codes::default()
         };
         let words = OrganisationWords {
-            name: "桥头村".to_owned(),
             name_english: Some("Bridge Head Village".to_owned()),
-            level: Level::Village,
-            address: None,
-            supervision_phone: None,
-            about: None,
+            ..OrganisationWords::new("桥头村", Level::Village)
         };
         let salt = office.salt();
         let unsigned = office
@@ -293,6 +289,7 @@ impl Office {
             Kind::PledgeNotFulfilled | Kind::PledgeWithdrawn | Kind::DisclosureWithdrawn | Kind::PointWithdrawn => {
                 Codes { reason, ..none }
             }
+            Kind::GuideWithdrawn => Codes { reason, ..none },
             Kind::RosterAnchored => Codes { public_log: Some(Anchor { size: 1, root: Hash([1; 32]) }), ..none },
             _ => return None,
         };
@@ -469,6 +466,7 @@ fn sample_body(kind: &Kind) -> Option<String> {
         (Kind::PointPublished | Kind::PointRevised, _) => {
             r#"{"address":"村委会一楼","hours":{"follows_working_days":true,"weekly":[[],[],[],[],[],[],[]]},"level":"village","name":"便民服务站"}"#
         }
+        (Kind::GuidePublished | Kind::GuideRevised, _) => r#"{"matter":"老年优待证"}"#,
         _ => r#"{"reason":"情况有变"}"#,
     };
     Some(text.to_owned())

@@ -11,7 +11,7 @@ use crate::id::{EntryId, RecordId};
 use crate::kind::Kind;
 use crate::leaf::Leaf;
 use crate::statement::{Reading, Statement, StatementError};
-use crate::words::{DisclosureWords, MemberWords, MemoWords, PointWords, PostWords, ReasonWords, Words};
+use crate::words::{DisclosureWords, GuideWords, MemberWords, MemoWords, PointWords, PostWords, ReasonWords, Words};
 
 impl Ledger {
     /// Takes in the log's next leaf. The caller has checked its signature and the body's hash.
@@ -103,6 +103,11 @@ impl Ledger {
             }
             Kind::PointPublished | Kind::PointRevised | Kind::PointWithdrawn => {
                 return tell_notice::<PointWords>(&mut self.points, statement, stamp, body);
+            }
+            // The log's order is that of receipt, so the last one told is the latest.
+            Kind::PointChecked => drop(self.point_checks.insert(statement.record, stamp)),
+            Kind::GuidePublished | Kind::GuideRevised | Kind::GuideWithdrawn => {
+                return tell_notice::<GuideWords>(&mut self.guides, statement, stamp, body);
             }
             Kind::MemoWritten | Kind::MemoRevised => {
                 return tell_notice::<MemoWords>(&mut self.memos, statement, stamp, body);
@@ -225,6 +230,7 @@ impl Ledger {
         erase_in_notice(self.posts.get_mut(&record), target);
         erase_in_notice(self.disclosures.get_mut(&record), target);
         erase_in_notice(self.points.get_mut(&record), target);
+        erase_in_notice(self.guides.get_mut(&record), target);
         erase_in_notice(self.memos.get_mut(&record), target);
     }
 }
@@ -322,7 +328,7 @@ fn tell_notice<W: Words>(
         withdrawal: None,
     });
     notice.head = statement.entry;
-    if matches!(statement.kind, Kind::DisclosureWithdrawn | Kind::PointWithdrawn) {
+    if matches!(statement.kind, Kind::DisclosureWithdrawn | Kind::PointWithdrawn | Kind::GuideWithdrawn) {
         notice.state = State::Withdrawn;
         let reason = statement.codes.as_ref().and_then(|codes| codes.reason).unwrap_or(Reason::Other);
         let told = tell_words::<ReasonWords>(stamp, body);

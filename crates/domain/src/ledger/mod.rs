@@ -20,8 +20,8 @@ use crate::id::{EntryId, MemberId, OrganisationId, RecordId};
 use crate::statement::LogName;
 use crate::succession::Succession;
 use crate::words::{
-    ChildrenWords, DisclosureWords, MemberWords, MemoWords, OrganisationWords, PointWords, PostWords, ReasonWords,
-    ReleaseWords,
+    ChildrenWords, DisclosureWords, GuideWords, MemberWords, MemoWords, OrganisationWords, PointWords, PostWords,
+    ReasonWords, ReleaseWords,
 };
 
 /// Version of the fold: raised when the same log gives another board.
@@ -131,6 +131,10 @@ pub struct Ledger {
     pub disclosures: BTreeMap<RecordId, Notice<DisclosureWords>>,
     /// Service points.
     pub points: BTreeMap<RecordId, Notice<PointWords>>,
+    /// Who has looked last whether a service point's description still holds, and when.
+    pub point_checks: BTreeMap<RecordId, Stamp>,
+    /// Service guides.
+    pub guides: BTreeMap<RecordId, Notice<GuideWords>>,
     /// What the office has written down for its members; in its office log only.
     pub memos: BTreeMap<RecordId, Notice<MemoWords>>,
     /// How far the logs below had come, the earliest first.
@@ -163,6 +167,8 @@ impl Ledger {
             pledges: BTreeMap::new(),
             disclosures: BTreeMap::new(),
             points: BTreeMap::new(),
+            point_checks: BTreeMap::new(),
+            guides: BTreeMap::new(),
             memos: BTreeMap::new(),
             children: Vec::new(),
             releases: Vec::new(),

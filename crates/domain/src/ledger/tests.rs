@@ -47,7 +47,8 @@ fn today() -> Day {
 fn parts(ledger: &Ledger) -> String {
     let told = (&ledger.organisation, &ledger.members, &ledger.posts, &ledger.pledges, &ledger.disclosures);
     let rest = (&ledger.points, &ledger.rules, &ledger.calendar, &ledger.violations, &ledger.erasures);
-    format!("{told:?} {rest:?} {:?} {:?}", ledger.newer_records, ledger.newer_words)
+    let network = (&ledger.point_checks, &ledger.guides);
+    format!("{told:?} {rest:?} {network:?} {:?} {:?}", ledger.newer_records, ledger.newer_words)
 }
 
 fn same(left: &Ledger, right: &Ledger) -> Result<(), TestCaseError> {
@@ -94,6 +95,7 @@ fn v2_every_kind_folds_into_something_that_is_kept() {
     let post = RecordId::from_bytes(office.fresh());
     let disclosure = RecordId::from_bytes(office.fresh());
     let point = RecordId::from_bytes(office.fresh());
+    let guide = RecordId::from_bytes(office.fresh());
     for (kind, record) in [
         (Kind::PostDefined, post),
         (Kind::PostRevised, post),
@@ -102,7 +104,11 @@ fn v2_every_kind_folds_into_something_that_is_kept() {
         (Kind::DisclosureWithdrawn, disclosure),
         (Kind::PointPublished, point),
         (Kind::PointRevised, point),
+        (Kind::PointChecked, point),
         (Kind::PointWithdrawn, point),
+        (Kind::GuidePublished, guide),
+        (Kind::GuideRevised, guide),
+        (Kind::GuideWithdrawn, guide),
         (Kind::OrganisationDescribed, ORG.record()),
         (Kind::CalendarSet, ORG.record()),
         (Kind::RulesSet, ORG.record()),

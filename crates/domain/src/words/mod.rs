@@ -6,7 +6,9 @@
 mod attachment;
 mod custody;
 mod disclosure;
+mod guide;
 mod memo;
+mod network;
 mod organisation;
 mod pledge;
 mod point;
@@ -14,7 +16,9 @@ mod point;
 pub use attachment::{Attachment, Blob, MediaType, PictureSize};
 pub use custody::{ChildrenWords, FixedChild, ReleaseWords, ReleasedFile};
 pub use disclosure::{DisclosureKind, DisclosureWords};
+pub use guide::{GuideWords, Paper};
 pub use memo::{MemoKind, MemoWords};
+pub use network::{Access, Contact, Coordinates, Duty, Hotline, MICRODEGREES, Reception, Window, dialled};
 pub use organisation::{Level, MemberWords, OrganisationWords, PostWords};
 pub use pledge::{ClaimWords, Due, Milestone, PledgeWords, ProgressWords, ReasonWords};
 pub use point::PointWords;
@@ -138,9 +142,11 @@ pub fn check_body(kind: &Kind, text: &str) -> Result<(), WordsError> {
         | Kind::ProgressWithdrawn
         | Kind::EntryContested
         | Kind::DisclosureWithdrawn
-        | Kind::PointWithdrawn => ReasonWords::from_body(text).map(drop),
+        | Kind::PointWithdrawn
+        | Kind::GuideWithdrawn => ReasonWords::from_body(text).map(drop),
         Kind::DisclosurePublished | Kind::DisclosureRevised => DisclosureWords::from_body(text).map(drop),
         Kind::PointPublished | Kind::PointRevised => PointWords::from_body(text).map(drop),
+        Kind::GuidePublished | Kind::GuideRevised => GuideWords::from_body(text).map(drop),
         Kind::MemoWritten | Kind::MemoRevised => MemoWords::from_body(text).map(drop),
         Kind::ChildrenFixed => ChildrenWords::from_body(text).map(drop),
         Kind::ReleaseServed => ReleaseWords::from_body(text).map(drop),

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Words, WordsError, optional, required};
-use crate::limits::{MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS};
+use super::network::{Contact, Hotline};
+use super::{Words, WordsError, at_most, optional, required};
+use crate::limits::{MAX_CONTACTS, MAX_HOTLINES, MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS};
 
 /// Where an organisation or a service point stands in the tree of government.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,6 +42,28 @@ pub struct OrganisationWords {
     /// What it stands for, in a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// Telephones that everybody may call, shown on every page of the board.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hotlines: Vec<Hotline>,
+    /// Whom to call, and when visitors are received.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<Contact>,
+}
+
+impl OrganisationWords {
+    /// An organisation of which nothing else is known yet.
+    pub fn new(name: impl Into<String>, level: Level) -> Self {
+        Self {
+            name: name.into(),
+            name_english: None,
+            level,
+            address: None,
+            supervision_phone: None,
+            about: None,
+            hotlines: Vec::new(),
+            contacts: Vec::new(),
+        }
+    }
 }
 
 impl Words for OrganisationWords {
@@ -49,7 +72,11 @@ impl Words for OrganisationWords {
         optional("name_english", self.name_english.as_ref(), MAX_NAME_CHARACTERS)?;
         optional("address", self.address.as_ref(), MAX_NOTE_CHARACTERS)?;
         optional("supervision_phone", self.supervision_phone.as_ref(), MAX_NAME_CHARACTERS)?;
-        optional("about", self.about.as_ref(), MAX_NOTE_CHARACTERS)
+        optional("about", self.about.as_ref(), MAX_NOTE_CHARACTERS)?;
+        at_most("hotlines", self.hotlines.len(), MAX_HOTLINES)?;
+        self.hotlines.iter().try_for_each(|hotline| hotline.check("hotlines"))?;
+        at_most("contacts", self.contacts.len(), MAX_CONTACTS)?;
+        self.contacts.iter().try_for_each(|contact| contact.check("contacts"))
     }
 }
 

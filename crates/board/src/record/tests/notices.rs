@@ -27,28 +27,17 @@ fn span(opens: &str, closes: &str) -> Span {
 fn point_words() -> PointWords {
     let away =
         |from: &str, to: &str, hours| Exception { from: day(from), to: day(to), hours, note: "停电检修".into() };
-    PointWords {
-        name: "便民服务站".into(),
-        level: Level::Village,
-        address: "村委会一楼".into(),
-        phone: Some("0000-555 0101".into()),
-        services: None,
-        hours: Hours {
-            weekly: Week::monday_to_friday(&[span("08:30", "11:30"), span("14:00", "17:00")]),
-            follows_working_days: true,
-            exceptions: vec![
-                away(
-                    "2026-07-01",
-                    "2026-08-31",
-                    ExceptionHours::Weekly(Week::monday_to_friday(&[span("07:30", "11:00")])),
-                ),
-                away("2026-06-03", "2026-06-03", ExceptionHours::EveryDay(Vec::new())),
-                away("2026-01-01", "2026-01-02", ExceptionHours::EveryDay(Vec::new())),
-            ],
-        },
-        reason: None,
-        personal_data_reason: None,
-    }
+    let hours = Hours {
+        weekly: Week::monday_to_friday(&[span("08:30", "11:30"), span("14:00", "17:00")]),
+        follows_working_days: true,
+        exceptions: vec![
+            away("2026-07-01", "2026-08-31", ExceptionHours::Weekly(Week::monday_to_friday(&[span("07:30", "11:00")]))),
+            away("2026-06-03", "2026-06-03", ExceptionHours::EveryDay(Vec::new())),
+            away("2026-01-01", "2026-01-02", ExceptionHours::EveryDay(Vec::new())),
+        ],
+    };
+    let phone = Some("0000-555 0101".into());
+    PointWords { phone, ..PointWords::new("便民服务站", Level::Village, "村委会一楼", hours) }
 }
 
 fn say(village: &mut Village, kind: Kind, words: &impl jiannuo_domain::words::Words) -> RecordId {

@@ -6,7 +6,7 @@ use crate::test_support::reason_words;
 /// Who may say each kind when nothing else stands in the way: secretary, the record's owner, another member, overseer.
 fn may_say(kind: &Kind) -> [bool; 4] {
     match kind {
-        Kind::PledgePublished | Kind::InvitationIssued => [true, true, true, true],
+        Kind::PledgePublished | Kind::InvitationIssued | Kind::PointChecked => [true, true, true, true],
         Kind::PledgeConfirmed | Kind::PledgeDisputed => [true, false, false, true],
         // A secretary keeps another's pledge by naming the owner, which the table does.
         Kind::PledgeRevised
@@ -92,6 +92,7 @@ fn ready_record(village: &mut Village, kind: &Kind) -> RecordId {
         RecordKind::Post => begun(village, &Kind::PostDefined),
         RecordKind::Disclosure => begun(village, &Kind::DisclosurePublished),
         RecordKind::Point => begun(village, &Kind::PointPublished),
+        RecordKind::Guide => begun(village, &Kind::GuidePublished),
         RecordKind::Custodian => village.office.appoint().key.device(),
         RecordKind::Memo => fresh,
     }

@@ -26,14 +26,7 @@ fn founding(succeeds: Option<Succession>) -> (Office, Unsigned) {
         succeeds,
         ..Codes::default()
     };
-    let words = OrganisationWords {
-        name: "桥头村".to_owned(),
-        name_english: None,
-        level: Level::Village,
-        address: None,
-        supervision_phone: None,
-        about: None,
-    };
+    let words = OrganisationWords::new("桥头村", Level::Village);
     let salt = office.salt();
     let unsigned = office
         .begin(founding.id(), Kind::OrganisationFounded, ORG.record())

@@ -56,14 +56,7 @@ impl Village {
         let founding = self.ring.make();
         let phone = self.ring.public(&self.secretary.key);
         let codes = Codes { founding_key: Some(founding), public_key: Some(phone), ..Codes::default() };
-        let words = OrganisationWords {
-            name: "桥头村".to_owned(),
-            name_english: None,
-            level: Level::Village,
-            address: None,
-            supervision_phone: None,
-            about: None,
-        };
+        let words = OrganisationWords::new("桥头村", Level::Village);
         let statement = self.statement(founding.id(), Kind::OrganisationFounded, ORG.record(), &words);
         self.publish(statement.about(self.secretary.member).with_codes(codes));
     }
