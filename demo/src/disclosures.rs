@@ -15,7 +15,7 @@ fn publish(office: &mut Office, words: &DisclosureWords) -> Result<(), DemoError
 }
 
 fn words(kind: DisclosureKind, date: Day, title: String, body: String) -> DisclosureWords {
-    DisclosureWords { title, kind, date, body, reason: None, attachments: Vec::new(), personal_data_reason: None }
+    DisclosureWords::new(title, kind, date, body)
 }
 
 /// "2026年3月".

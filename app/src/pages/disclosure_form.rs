@@ -68,15 +68,10 @@ impl Fields {
         let kind = self.kind.with_untracked(|value| {
             KINDS.iter().find(|(known, _)| known == value).map_or(DisclosureKind::Village, |(_, kind)| *kind)
         });
-        Some(DisclosureWords {
-            title: self.title.with_untracked(|text| filled(text)).unwrap_or_default(),
-            kind,
-            date,
-            body: self.body.with_untracked(|text| filled(text)).unwrap_or_default(),
-            reason: self.reason.with_untracked(|text| filled(text)),
-            attachments: Vec::new(),
-            personal_data_reason,
-        })
+        let title = self.title.with_untracked(|text| filled(text)).unwrap_or_default();
+        let body = self.body.with_untracked(|text| filled(text)).unwrap_or_default();
+        let reason = self.reason.with_untracked(|text| filled(text));
+        Some(DisclosureWords { reason, personal_data_reason, ..DisclosureWords::new(title, kind, date, body) })
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::canonical::{CanonicalError, to_canonical};
 use crate::codes::Reason;
 use crate::day::Day;
+use crate::disclosing::{ItemStanding, NoticeStanding, item_standing, notice_standing};
 use crate::id::{MemberId, OrganisationId, RecordId};
 use crate::ledger::{Attestation, FOLD_VERSION, Ledger, Pledge, Receipt, Saying, Stamp, Told};
 use crate::network;
@@ -16,7 +17,7 @@ use crate::quantity::Quantity;
 use crate::standing::{Standing, standing};
 use crate::statement::LogName;
 use crate::succession::Succession;
-use crate::words::{DisclosureWords, Due, GuideWords, OrganisationWords, PledgeWords, PointWords};
+use crate::words::{CatalogueWords, DisclosureWords, Due, GuideWords, OrganisationWords, PledgeWords, PointWords};
 
 /// What a board is a function of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +154,17 @@ pub struct NoticeRow<W> {
     pub checked: Option<CheckedRow>,
 }
 
+/// One row of the catalogue of what must be disclosed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueRow {
+    /// The rule.
+    #[serde(flatten)]
+    pub row: NoticeRow<CatalogueWords>,
+    /// How it stands; absent where its words are not there to tell what is asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<ItemStanding>,
+}
+
 /// A board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Board {
@@ -168,6 +180,12 @@ pub struct Board {
     pub pledges: Vec<PledgeRow>,
     /// Disclosures, the latest first.
     pub disclosures: Vec<NoticeRow<DisclosureWords>>,
+    /// The catalogue of what must be disclosed: what is wanting first, then by matter and item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub catalogue: Vec<CatalogueRow>,
+    /// How the public notices among the disclosures stand: what is wanting first, then by their last day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub public_notices: Vec<NoticeStanding>,
     /// Service points, by level and name.
     pub points: Vec<NoticeRow<PointWords>>,
     /// Service guides, by group and matter.
@@ -198,6 +216,8 @@ impl Board {
             succeeds: ledger.succeeds,
             pledges,
             disclosures,
+            catalogue: catalogue_rows(ledger, today),
+            public_notices: public_notices(ledger, today),
             points,
             guides: guides(ledger),
         }
@@ -254,6 +274,27 @@ pub fn pledge_row(ledger: &Ledger, pledge: &Pledge, today: Day) -> PledgeRow {
         written_ms: first.map_or(0, |stamp| stamp.written_ms),
         received_ms: first.and_then(received_ms),
     }
+}
+
+/// The catalogue as boards show it.
+pub fn catalogue_rows(ledger: &Ledger, today: Day) -> Vec<CatalogueRow> {
+    let rows = ledger
+        .catalogue
+        .values()
+        .map(|notice| CatalogueRow { row: notice_row(ledger, notice), standing: item_standing(ledger, notice, today) });
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by_cached_key(|one| {
+        let names = one.row.words.as_ref().map(|words| (words.matter.clone(), words.item.clone()));
+        (one.standing.as_ref().map(|standing| standing.status), names, one.row.id)
+    });
+    rows
+}
+
+fn public_notices(ledger: &Ledger, today: Day) -> Vec<NoticeStanding> {
+    let told = ledger.disclosures.values().filter_map(|notice| notice_standing(ledger, notice, today));
+    let mut told: Vec<_> = told.collect();
+    told.sort_by_key(|one| (one.status, one.until, one.disclosure));
+    told
 }
 
 fn notice_row<W: crate::words::Words + Clone>(ledger: &Ledger, notice: &crate::ledger::Notice<W>) -> NoticeRow<W> {

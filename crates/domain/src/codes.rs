@@ -154,6 +154,8 @@ impl Codes {
                 fields(&["reason"], &[])
             }
             Kind::GuideWithdrawn => fields(&["reason"], &[]),
+            Kind::CatalogueWithdrawn => fields(&["reason"], &[]),
+
             Kind::ProgressWithdrawn | Kind::EntryAttested | Kind::EntryContested => fields(&["entry"], &[]),
             Kind::BodyErased => fields(&["entry", "reason"], &[]),
             _ => fields(&[], &[]),

@@ -38,6 +38,8 @@ pub enum RecordKind {
     Custodian,
     /// Something that an office writes down for its members.
     Memo,
+    /// A row of the catalogue of what must be disclosed.
+    CatalogueItem,
 }
 
 /// Whether a statement of a kind has a body.
@@ -108,6 +110,7 @@ impl Kind {
                 | Self::PointRevised
                 | Self::GuideRevised
                 | Self::MemoRevised
+                | Self::CatalogueRevised
         )
     }
 
@@ -178,6 +181,15 @@ kinds! {
     DisclosureRevised = "disclosure.revised", Disclosure, Follows, Required;
     /// It is withdrawn; its page stays.
     DisclosureWithdrawn = "disclosure.withdrawn", Disclosure, Follows, Required;
+    /// What came of a public notice.
+    DisclosureConcluded = "disclosure.concluded", Disclosure, Follows, Required;
+    /// Something must be disclosed.
+    CatalogueDefined = "catalogue.defined", CatalogueItem, Begins, Required;
+    /// The rule changes, with a reason.
+    CatalogueRevised = "catalogue.revised", CatalogueItem, Follows, Required;
+    /// It need no longer be disclosed; what was disclosed stays.
+    CatalogueWithdrawn = "catalogue.withdrawn", CatalogueItem, Follows, Required;
+
     /// A service point is published.
     PointPublished = "point.published", Point, Begins, Required;
     /// Its description changes.

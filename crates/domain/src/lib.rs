@@ -17,6 +17,7 @@ pub mod compose;
 #[cfg(feature = "software-keys")]
 pub mod custodian;
 pub mod day;
+pub mod disclosing;
 pub mod hash;
 pub mod hours;
 pub mod id;
@@ -39,8 +40,11 @@ pub mod readable_text;
 pub mod reader;
 pub mod restore;
 pub mod standing;
+pub mod starter_catalogue;
 pub mod statement;
 pub mod succession;
+pub mod table_paste;
+pub mod table_sums;
 pub mod tables;
 #[cfg(all(any(test, feature = "test-support"), feature = "software-keys"))]
 pub mod test_support;

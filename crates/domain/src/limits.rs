@@ -110,3 +110,19 @@ pub const MAX_STEPS: usize = 30;
 
 /// Service points where one matter is handled: a township's with those of its villages.
 pub const MAX_GUIDE_POINTS: usize = 50;
+/// Days within which something must be disclosed, or for which a public notice runs: a year, the longest that a rule asks
+/// for. A board counts them for each of up to 60 periods of a row.
+pub const MAX_LIMIT_DAYS: u16 = 366;
+
+/// Rows of one table in a disclosure. With five cells of 20 bytes and 20 bytes around them, 120 × 500 = 60 kB, within
+/// [`MAX_BODY_BYTES`]; longer accounts are a file.
+pub const MAX_TABLE_ROWS: usize = 500;
+
+/// Columns of one table: a sheet of paper on its side holds about twelve.
+pub const MAX_TABLE_COLUMNS: usize = 12;
+
+/// Tables in one disclosure: income, spending, assets, debts, projects, and one more.
+pub const MAX_TABLES: usize = 6;
+
+/// Characters of one cell: a sentence about what was paid for.
+pub const MAX_CELL_CHARACTERS: usize = 200;

@@ -290,6 +290,8 @@ impl Office {
                 Codes { reason, ..none }
             }
             Kind::GuideWithdrawn => Codes { reason, ..none },
+            Kind::CatalogueWithdrawn => Codes { reason, ..none },
+
             Kind::RosterAnchored => Codes { public_log: Some(Anchor { size: 1, root: Hash([1; 32]) }), ..none },
             _ => return None,
         };
@@ -456,6 +458,11 @@ fn sample_body(kind: &Kind) -> Option<String> {
         (Kind::DisclosurePublished | Kind::DisclosureRevised, _) => {
             r#"{"body":"收入与支出","date":"2026-06-01","kind":"finance","title":"五月收支"}"#
         }
+        (Kind::DisclosureConcluded, _) => r#"{"objections":0,"outcome":""}"#,
+        (Kind::CatalogueDefined | Kind::CatalogueRevised, _) => {
+            r#"{"item":"收支明细","kind":"finance","level":"village","matter":"财务","mode":"proactive","time_limit":{"count":"calendar","days":10,"every":"month","from":"2026-06-01","kind":"every"}}"#
+        }
+
         (_, RecordKind::Memo) => r#"{"day":"2026-06-01","kind":"minutes","text":"议定先修东头","title":"路灯安排"}"#,
         (Kind::ChildrenFixed, _) => {
             r#"{"children":[{"org":"0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b","root":"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=","size":7}]}"#

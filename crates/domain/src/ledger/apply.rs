@@ -11,7 +11,9 @@ use crate::id::{EntryId, RecordId};
 use crate::kind::Kind;
 use crate::leaf::Leaf;
 use crate::statement::{Reading, Statement, StatementError};
-use crate::words::{DisclosureWords, GuideWords, MemberWords, MemoWords, PointWords, PostWords, ReasonWords, Words};
+use crate::words::{
+    CatalogueWords, DisclosureWords, GuideWords, MemberWords, MemoWords, PointWords, PostWords, ReasonWords, Words,
+};
 
 impl Ledger {
     /// Takes in the log's next leaf. The caller has checked its signature and the body's hash.
@@ -101,6 +103,11 @@ impl Ledger {
             Kind::DisclosurePublished | Kind::DisclosureRevised | Kind::DisclosureWithdrawn => {
                 return tell_notice::<DisclosureWords>(&mut self.disclosures, statement, stamp, body);
             }
+            Kind::DisclosureConcluded => return self.tell_outcome(statement, stamp, body),
+            Kind::CatalogueDefined | Kind::CatalogueRevised | Kind::CatalogueWithdrawn => {
+                return tell_notice::<CatalogueWords>(&mut self.catalogue, statement, stamp, body);
+            }
+
             Kind::PointPublished | Kind::PointRevised | Kind::PointWithdrawn => {
                 return tell_notice::<PointWords>(&mut self.points, statement, stamp, body);
             }
@@ -212,6 +219,14 @@ impl Ledger {
         tell_pledge(pledge, statement, stamp, body)
     }
 
+    /// The outcome of a public notice is the disclosure's head, and stands beside its wordings.
+    fn tell_outcome(&mut self, statement: &Statement, stamp: Stamp, body: BodyState<'_>) -> bool {
+        if let Some(notice) = self.disclosures.get_mut(&statement.record) {
+            notice.head = statement.entry;
+        }
+        push(self.outcomes.entry(statement.record).or_default(), stamp, body)
+    }
+
     fn erase(&mut self, statement: &Statement, stamp: Stamp) {
         let Some(Codes { entry: Some(target), reason: Some(reason), .. }) = statement.codes.clone() else { return };
         // Words are gone from their first erasure on; another one adds nothing.
@@ -229,6 +244,11 @@ impl Ledger {
         }
         erase_in_notice(self.posts.get_mut(&record), target);
         erase_in_notice(self.disclosures.get_mut(&record), target);
+        if let Some(outcomes) = self.outcomes.get_mut(&record) {
+            erase_told(outcomes, target);
+        }
+        erase_in_notice(self.catalogue.get_mut(&record), target);
+
         erase_in_notice(self.points.get_mut(&record), target);
         erase_in_notice(self.guides.get_mut(&record), target);
         erase_in_notice(self.memos.get_mut(&record), target);
@@ -328,7 +348,10 @@ fn tell_notice<W: Words>(
         withdrawal: None,
     });
     notice.head = statement.entry;
-    if matches!(statement.kind, Kind::DisclosureWithdrawn | Kind::PointWithdrawn | Kind::GuideWithdrawn) {
+    if matches!(
+        statement.kind,
+        Kind::DisclosureWithdrawn | Kind::PointWithdrawn | Kind::GuideWithdrawn | Kind::CatalogueWithdrawn
+    ) {
         notice.state = State::Withdrawn;
         let reason = statement.codes.as_ref().and_then(|codes| codes.reason).unwrap_or(Reason::Other);
         let told = tell_words::<ReasonWords>(stamp, body);

@@ -20,8 +20,8 @@ use crate::id::{EntryId, MemberId, OrganisationId, RecordId};
 use crate::statement::LogName;
 use crate::succession::Succession;
 use crate::words::{
-    ChildrenWords, DisclosureWords, GuideWords, MemberWords, MemoWords, OrganisationWords, PointWords, PostWords,
-    ReasonWords, ReleaseWords,
+    CatalogueWords, ChildrenWords, DisclosureWords, GuideWords, MemberWords, MemoWords, OrganisationWords,
+    OutcomeWords, PointWords, PostWords, ReasonWords, ReleaseWords,
 };
 
 /// Version of the fold: raised when the same log gives another board.
@@ -129,6 +129,11 @@ pub struct Ledger {
     pub pledges: BTreeMap<RecordId, Pledge>,
     /// Disclosures.
     pub disclosures: BTreeMap<RecordId, Notice<DisclosureWords>>,
+    /// What came of public notices, by disclosure, the earliest first.
+    pub outcomes: BTreeMap<RecordId, Vec<Told<OutcomeWords>>>,
+    /// The catalogue of what must be disclosed.
+    pub catalogue: BTreeMap<RecordId, Notice<CatalogueWords>>,
+
     /// Service points.
     pub points: BTreeMap<RecordId, Notice<PointWords>>,
     /// Who has looked last whether a service point's description still holds, and when.
@@ -166,6 +171,8 @@ impl Ledger {
             posts: BTreeMap::new(),
             pledges: BTreeMap::new(),
             disclosures: BTreeMap::new(),
+            outcomes: BTreeMap::new(),
+            catalogue: BTreeMap::new(),
             points: BTreeMap::new(),
             point_checks: BTreeMap::new(),
             guides: BTreeMap::new(),

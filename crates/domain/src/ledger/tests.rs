@@ -48,7 +48,11 @@ fn parts(ledger: &Ledger) -> String {
     let told = (&ledger.organisation, &ledger.members, &ledger.posts, &ledger.pledges, &ledger.disclosures);
     let rest = (&ledger.points, &ledger.rules, &ledger.calendar, &ledger.violations, &ledger.erasures);
     let network = (&ledger.point_checks, &ledger.guides);
-    format!("{told:?} {rest:?} {network:?} {:?} {:?}", ledger.newer_records, ledger.newer_words)
+    let (catalogue, outcomes) = (&ledger.catalogue, &ledger.outcomes);
+    format!(
+        "{catalogue:?} {outcomes:?} {told:?} {rest:?} {network:?} {:?} {:?}",
+        ledger.newer_records, ledger.newer_words
+    )
 }
 
 fn same(left: &Ledger, right: &Ledger) -> Result<(), TestCaseError> {
@@ -96,12 +100,17 @@ fn v2_every_kind_folds_into_something_that_is_kept() {
     let disclosure = RecordId::from_bytes(office.fresh());
     let point = RecordId::from_bytes(office.fresh());
     let guide = RecordId::from_bytes(office.fresh());
+    let item = RecordId::from_bytes(office.fresh());
     for (kind, record) in [
         (Kind::PostDefined, post),
         (Kind::PostRevised, post),
         (Kind::DisclosurePublished, disclosure),
         (Kind::DisclosureRevised, disclosure),
+        (Kind::DisclosureConcluded, disclosure),
         (Kind::DisclosureWithdrawn, disclosure),
+        (Kind::CatalogueDefined, item),
+        (Kind::CatalogueRevised, item),
+        (Kind::CatalogueWithdrawn, item),
         (Kind::PointPublished, point),
         (Kind::PointRevised, point),
         (Kind::PointChecked, point),
@@ -121,6 +130,8 @@ fn v2_every_kind_folds_into_something_that_is_kept() {
     assert_eq!(ledger.posts[&post].wordings.len(), 2);
     assert_eq!(ledger.disclosures[&disclosure].state, State::Withdrawn);
     assert!(ledger.points[&point].withdrawal.is_some());
+    assert!(ledger.catalogue[&item].withdrawal.is_some());
+    assert_eq!(ledger.outcomes[&disclosure].len(), 1);
     assert!(ledger.calendar.years.contains_key(&2027));
     assert_ne!(ledger.rules.version, "default");
 }

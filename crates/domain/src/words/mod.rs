@@ -4,6 +4,7 @@
 //! Deliberately absent: anything derived (status, totals, overdue), which the ledger computes (invariant I4).
 
 mod attachment;
+mod catalogue;
 mod custody;
 mod disclosure;
 mod guide;
@@ -12,16 +13,21 @@ mod network;
 mod organisation;
 mod pledge;
 mod point;
+mod public_notice;
+mod table;
 
 pub use attachment::{Attachment, Blob, MediaType, PictureSize};
+pub use catalogue::{CatalogueWords, Channel, DayCount, DisclosureMode, TimeLimit};
 pub use custody::{ChildrenWords, FixedChild, ReleaseWords, ReleasedFile};
-pub use disclosure::{DisclosureKind, DisclosureWords};
+pub use disclosure::{DisclosureKind, DisclosureWords, Grade, PeriodWords};
 pub use guide::{GuideWords, Paper};
 pub use memo::{MemoKind, MemoWords};
 pub use network::{Access, Contact, Coordinates, Duty, Hotline, MICRODEGREES, Reception, Window, dialled};
 pub use organisation::{Level, MemberWords, OrganisationWords, PostWords};
 pub use pledge::{ClaimWords, Due, Milestone, PledgeWords, ProgressWords, ReasonWords};
 pub use point::PointWords;
+pub use public_notice::{NoticeEnd, NoticeWords, OutcomeWords, ReviewWords};
+pub use table::{ColumnRole, ColumnWords, RowRole, RowWords, TableWords};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -148,6 +154,10 @@ pub fn check_body(kind: &Kind, text: &str) -> Result<(), WordsError> {
         Kind::PointPublished | Kind::PointRevised => PointWords::from_body(text).map(drop),
         Kind::GuidePublished | Kind::GuideRevised => GuideWords::from_body(text).map(drop),
         Kind::MemoWritten | Kind::MemoRevised => MemoWords::from_body(text).map(drop),
+        Kind::CatalogueDefined | Kind::CatalogueRevised => CatalogueWords::from_body(text).map(drop),
+        Kind::CatalogueWithdrawn => ReasonWords::from_body(text).map(drop),
+        Kind::DisclosureConcluded => OutcomeWords::from_body(text).map(drop),
+
         Kind::ChildrenFixed => ChildrenWords::from_body(text).map(drop),
         Kind::ReleaseServed => ReleaseWords::from_body(text).map(drop),
         _ => Err(WordsError::Malformed { detail: format!("{kind} has no body") }),

@@ -105,15 +105,8 @@ fn a_point_that_was_closed_stays_in_the_list_after_the_others_and_says_why() {
 #[test]
 fn a_disclosure_that_was_corrected_or_withdrawn_says_when_and_why() {
     let mut village = Village::new();
-    let words = DisclosureWords {
-        title: "第二季度收支".into(),
-        kind: DisclosureKind::Finance,
-        date: day("2026-06-01"),
-        body: "收入 12 万元\n支出 9 万元".into(),
-        reason: None,
-        attachments: Vec::new(),
-        personal_data_reason: None,
-    };
+    let words =
+        DisclosureWords::new("第二季度收支", DisclosureKind::Finance, day("2026-06-01"), "收入 12 万元\n支出 9 万元");
     let id = say(&mut village, Kind::DisclosurePublished, &words);
     let revised = DisclosureWords { reason: Some("多写一个零".into()), ..words };
     let unsigned = village.office.of_kind(village.office.desk.key, &Kind::DisclosureRevised, id);
@@ -176,15 +169,12 @@ fn revise(village: &mut Village, kind: &Kind, id: RecordId, words: &impl jiannuo
 #[test]
 fn a_corrected_disclosure_shows_the_paragraphs_that_went_and_came() {
     let mut village = Village::new();
-    let words = DisclosureWords {
-        title: "第二季度收支".into(),
-        kind: DisclosureKind::Finance,
-        date: day("2026-06-01"),
-        body: "收入 12 万元\n支出 90 万元\n结余 3 万元".into(),
-        reason: None,
-        attachments: Vec::new(),
-        personal_data_reason: None,
-    };
+    let words = DisclosureWords::new(
+        "第二季度收支",
+        DisclosureKind::Finance,
+        day("2026-06-01"),
+        "收入 12 万元\n支出 90 万元\n结余 3 万元",
+    );
     let id = say(&mut village, Kind::DisclosurePublished, &words);
     let body = "收入 12 万元\n支出 9 万元\n结余 3 万元".into();
     let revised = DisclosureWords { body, reason: Some("多写一个零".into()), ..words };

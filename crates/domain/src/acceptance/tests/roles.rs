@@ -95,6 +95,7 @@ fn ready_record(village: &mut Village, kind: &Kind) -> RecordId {
         RecordKind::Guide => begun(village, &Kind::GuidePublished),
         RecordKind::Custodian => village.office.appoint().key.device(),
         RecordKind::Memo => fresh,
+        RecordKind::CatalogueItem => begun(village, &Kind::CatalogueDefined),
     }
 }
 
