@@ -73,6 +73,7 @@ fn sync_error(words: Words, error: &SyncError) -> String {
         SyncError::Contradicted(evidence) => contradiction(words, evidence.contradiction),
         SyncError::NeedsPublicLog { .. } => words.fail_needs_public_log().to_owned(),
         SyncError::Undecided => words.fail_undecided().to_owned(),
+        SyncError::FileMissing { .. } => words.refused_blob_missing().to_owned(),
     }
 }
 
@@ -102,6 +103,9 @@ pub fn refusal(words: Words, refusal: &Refusal) -> String {
         Refusal::UnknownSubject => words.refused_subject().to_owned(),
         Refusal::UnknownKind => words.refused_kind().to_owned(),
         Refusal::IllegalMove { state } => words.refused_state(self::state(words, *state)),
+        Refusal::BlobMissing { .. } => words.refused_blob_missing().to_owned(),
+        Refusal::BlobMismatch { .. } => words.refused_blob_mismatch().to_owned(),
+        Refusal::BlobTaken { .. } => words.refused_blob_taken().to_owned(),
         Refusal::DependsOnRefused { .. } => words.refused_depends().to_owned(),
         Refusal::Words { problem } => words_error(words, problem),
         Refusal::Full { .. } => words.refused_full().to_owned(),

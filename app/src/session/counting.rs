@@ -4,8 +4,10 @@ use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::limits::BUNDLE_ENTRIES;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
 use jiannuo_domain::restore::{Remembered, Restore, Restored};
+use jiannuo_domain::words::Blob;
 use jiannuo_store::HttpTransport;
-use jiannuo_sync::transport::{Offered, Transport, TransportError};
+use jiannuo_sync::keys::Keys;
+use jiannuo_sync::transport::{Asker, Brought, Offered, Transport, TransportError};
 use jiannuo_tlog::SignedNote;
 use jiannuo_tlog::checkpoint::Checkpoint;
 use jiannuo_tlog::log_key::LogKeys;
@@ -75,5 +77,25 @@ impl Transport for Counting<'_> {
 
     async fn push(&self, org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {
         self.way.push(org, push).await
+    }
+
+    async fn brought<K: Keys>(
+        &self,
+        org: &OrganisationId,
+        blob: &Blob,
+        asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        self.way.brought(org, blob, asker).await
+    }
+
+    async fn bring<K: Keys>(
+        &self,
+        org: &OrganisationId,
+        blob: &Blob,
+        offset: u32,
+        chunk: &[u8],
+        asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        self.way.bring(org, blob, offset, chunk, asker).await
     }
 }

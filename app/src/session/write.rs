@@ -3,12 +3,13 @@
 use jiannuo_domain::body::Salt;
 use jiannuo_domain::codes::Codes;
 use jiannuo_domain::compose::Unsigned;
+use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::{EntryId, MemberId, OrganisationId, RecordId};
 use jiannuo_domain::kind::Kind;
-use jiannuo_domain::words::Words;
+use jiannuo_domain::words::{Blob, Words};
 use jiannuo_store::{DeviceStore, device};
 use jiannuo_sync::store::{Change, Committed, Store, StoreError, Stored};
-use jiannuo_sync::{Replica, SyncError};
+use jiannuo_sync::{LocalBlob, Replica, SyncError};
 use leptos::prelude::Set as _;
 
 use super::{Failure, Session, Speaker};
@@ -18,12 +19,20 @@ pub struct Act {
     org: OrganisationId,
     speaker: Speaker,
     statements: Vec<Unsigned>,
+    files: Vec<LocalBlob>,
 }
 
 impl Act {
     /// Begins to say something.
     pub fn new(org: OrganisationId, speaker: Speaker) -> Self {
-        Self { org, speaker, statements: Vec::new() }
+        Self { org, speaker, statements: Vec::new(), files: Vec::new() }
+    }
+
+    /// Adds a file that the words of one of the statements name: made by [`Blob::of`] with a salt of its own, it is kept in
+    /// the same transaction as the statements and brought to the server before them. One that no words name in the end
+    /// is left out.
+    pub fn attach(&mut self, blob: &Blob, bytes: Vec<u8>) {
+        self.files.push(LocalBlob::new(blob, bytes));
     }
 
     /// The same for the organisation's office log.
@@ -126,6 +135,10 @@ impl Store for WithDrafts<'_> {
     async fn take_back(&self, org: &OrganisationId, entry: &EntryId) -> Result<bool, StoreError> {
         self.store.take_back(org, entry).await
     }
+
+    async fn blob(&self, org: &OrganisationId, hash: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.blob(org, hash).await
+    }
 }
 
 impl Session {
@@ -135,7 +148,7 @@ impl Session {
         let org = act.org;
         let mut replica = Replica::open(&device.store, org).await?;
         let store = WithDrafts { store: &device.store, drafts };
-        let kept = replica.write(&store, &device.keys, act.statements, device::now_ms()).await;
+        let kept = replica.write_with_files(&store, &device.keys, act.statements, act.files, device::now_ms()).await;
         self.note_room(&kept);
         kept?;
         // It is saved: nothing that follows may make it look as if it were not.
@@ -143,6 +156,12 @@ impl Session {
         let _shown = self.open(org).await;
         self.ask_to_persist_once().await;
         Ok(())
+    }
+
+    /// The bytes of a file that is on this device: one that waits to be published, or one of the newest that were. Any
+    /// other is at its address.
+    pub async fn local_blob(&self, org: OrganisationId, hash: Digest) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.device().store.blob(&org, &hash).await?)
     }
 
     /// Takes back what no push was begun for; whether that was still possible.

@@ -13,6 +13,9 @@ super::words! {
     refused_subject = "名册上没有这个人。", "That person is not on the roster.";
     refused_kind = "服务器还不认识这种内容。请等它更新。", "The server does not know this kind yet. Wait until it is updated.";
     refused_depends = "它前面的一条没有被接受。", "What it builds on was not accepted.";
+    refused_blob_missing = "附件不在本机，也没有传到服务器。请重新写一次，再附上文件。", "An attached file is neither on this device nor on the server. Write it again and attach the file.";
+    refused_blob_mismatch = "服务器不收这个附件：可以附照片（JPEG、PNG、WebP）、PDF、XLSX 表格或 CSV。请换一个文件。", "The server does not take this file: photos (JPEG, PNG, WebP), PDF, XLSX and CSV can be attached. Choose another file.";
+    refused_blob_taken = "这个附件属于另一条记录。请重新附上文件。", "The file belongs to another record. Attach it again.";
     refused_full = "组织的容量已满。请联系管理人。", "The organisation's log is full. Ask whoever runs the server.";
     refused_signature = "签名或内容在路上变了，没有被接受。请重新写一次。", "Signature or text changed on the way and was not accepted. Write it again.";
 }

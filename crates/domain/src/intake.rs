@@ -17,8 +17,9 @@ use crate::kind::{Kind, Place};
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
 use crate::push::{Answer, Outcome, SignedStatement};
+use crate::shelf::{EmptyShelf, Naming, Shelf};
 use crate::statement::Statement;
-use crate::words::check_body;
+use crate::words::{Blob, blobs_of, check_body};
 
 /// A pushed statement that was read.
 #[derive(Debug, Clone)]
@@ -58,6 +59,10 @@ pub struct NewEntry {
     pub body: Option<(Digest, SaltedBody)>,
     /// The body that it erases.
     pub erases: Option<Digest>,
+    /// The record that it is about.
+    pub record: RecordId,
+    /// The files that its words name.
+    pub blobs: Vec<Blob>,
 }
 
 /// What a push came to.
@@ -95,8 +100,18 @@ pub fn signing_key(ledger: &Ledger, earlier: &[Read], statement: &Statement) -> 
     ledger.acceptance().public_key(&statement.key).or_else(|| earlier.chain(own).find(|key| key.id() == statement.key))
 }
 
-/// Takes in arrivals, in order, at a time of receipt.
+/// Takes in arrivals, in order, at a time of receipt, where no files are kept.
 pub fn receive(ledger: &mut Ledger, arrivals: &[Arrival], now_ms: i64) -> Received {
+    receive_with(ledger, arrivals, &mut Naming::new(&EmptyShelf), now_ms)
+}
+
+/// Takes in arrivals, in order, at a time of receipt, where files are kept (spec rule E4).
+pub fn receive_with<S: Shelf>(
+    ledger: &mut Ledger,
+    arrivals: &[Arrival],
+    naming: &mut Naming<'_, S>,
+    now_ms: i64,
+) -> Received {
     let mut received = Received::default();
     let mut refused = Refused::default();
     for arrival in arrivals {
@@ -106,7 +121,7 @@ pub fn receive(ledger: &mut Ledger, arrivals: &[Arrival], now_ms: i64) -> Receiv
                 Answer { entry: *entry, outcome: Outcome::Refused { refusal: refusal.clone() } }
             }
             Arrival::Good(read) => {
-                let outcome = receive_one(ledger, read, now_ms, &refused, &mut received.new_entries);
+                let outcome = receive_one(ledger, read, now_ms, &refused, naming, &mut received.new_entries);
                 if matches!(outcome, Outcome::Refused { .. }) {
                     refused.note(&read.statement);
                 }
@@ -118,11 +133,12 @@ pub fn receive(ledger: &mut Ledger, arrivals: &[Arrival], now_ms: i64) -> Receiv
     received
 }
 
-fn receive_one(
+fn receive_one<S: Shelf>(
     ledger: &mut Ledger,
     read: &Read,
     now_ms: i64,
     refused: &Refused,
+    naming: &mut Naming<'_, S>,
     new_entries: &mut Vec<NewEntry>,
 ) -> Outcome {
     let statement = &read.statement;
@@ -139,7 +155,7 @@ fn receive_one(
     }
     let received_ms = ledger.acceptance().received_ms().max(now_ms);
     let candidate = Candidate { statement, digest: read.digest };
-    if let Err(refusal) = ledger.acceptance().check(&candidate, received_ms).and_then(|()| check_door(read)) {
+    if let Err(refusal) = ledger.acceptance().check(&candidate, received_ms).and_then(|()| check_door(read, naming)) {
         return Outcome::Refused { refusal };
     }
     let index = ledger.acceptance().size();
@@ -149,25 +165,30 @@ fn receive_one(
         .and_then(|target| ledger.acceptance().entry(&target).and_then(|facts| facts.body));
     let text = read.signed.body.as_ref().map_or(BodyState::Missing, |body| BodyState::Present(&body.text));
     ledger.apply_logged(&candidate, received_ms, text);
+    let body_text = read.signed.body.as_ref().map_or("", |body| body.text.as_str());
+    naming.note(statement, body_text);
     new_entries.push(NewEntry {
         index,
         entry: statement.entry,
         leaf: Leaf { statement: read.signed.statement.clone(), signature: read.signed.signature, received_ms },
         body: statement.body.zip(read.signed.body.clone()),
         erases,
+        record: statement.record,
+        blobs: blobs_of(&statement.kind, body_text),
     });
     Outcome::Accepted { index, received_ms, other_bytes: false }
 }
 
-/// What the door asks of a body; a later verifier's verdict never needs it (spec rule B7).
-fn check_door(read: &Read) -> Result<(), Refusal> {
+/// What the door asks of a body and its files; a later verifier's verdict never needs them (spec rules B7, E4).
+fn check_door<S: Shelf>(read: &Read, naming: &Naming<'_, S>) -> Result<(), Refusal> {
     match (&read.statement.body, &read.signed.body) {
         (None, None) => Ok(()),
         (Some(digest), Some(body)) => {
             if body.fits() && body.digest() != *digest {
                 return Err(Refusal::BodyMismatch);
             }
-            check_body(&read.statement.kind, &body.text).map_err(|problem| Refusal::Words { problem })
+            check_body(&read.statement.kind, &body.text).map_err(|problem| Refusal::Words { problem })?;
+            naming.check(&read.statement, &body.text)
         }
         _ => Err(Refusal::Body),
     }

@@ -39,6 +39,7 @@ pub mod quantity;
 pub mod readable_text;
 pub mod reader;
 pub mod restore;
+pub mod shelf;
 pub mod standing;
 pub mod starter_catalogue;
 pub mod statement;

@@ -72,6 +72,21 @@ pub const MAX_ATTACHMENTS: usize = 9;
 /// Largest file beside the log: a scanned paper of ten pages at 400 kB. A shrunk photo has about 300 kB.
 pub const MAX_BLOB_BYTES: u32 = 4 * 1024 * 1024;
 
+/// Bytes of one piece of a file on its way: eight seconds at 35 kB/s, the upward rate of a poor mobile network, are lost at
+/// most when the network is. A row of the server's tables holds one.
+pub const BLOB_CHUNK_BYTES: usize = 256 * 1024;
+
+/// Bytes of files that one key has brought and no entry names yet: nine of the largest with their small ones are 40 MB,
+/// and as many again of a statement that was taken back.
+pub const MAX_PENDING_BLOB_BYTES: u64 = 80 * 1024 * 1024;
+
+/// Bytes of all files of one organisation: a village's 500 statements a year with three photos of 300 kB each are 0.45 GB,
+/// for nine years.
+pub const MAX_ORGANISATION_BLOB_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+
+/// Bytes of published files that a device keeps for when there is no network: 50 photos.
+pub const MAX_KEPT_BLOB_BYTES: u64 = 16 * 1024 * 1024;
+
 /// Longer side of a photo as it is kept: fills a hall's screen of 1,920 lines with room for reading a sign on it.
 pub const MAX_PHOTO_SIDE_PIXELS: u16 = 2_048;
 

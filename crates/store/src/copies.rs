@@ -7,12 +7,13 @@ use jiannuo_domain::id::OrganisationId;
 use jiannuo_sync::store::StoreError;
 
 use crate::database::{Access, DeviceStore, Transaction, strings};
+use crate::files::BLOBS;
 
 /// The setting that remembers which organisation a name in addresses stood for, so that it is found without a network.
 const CHECKED: &str = "checked-organisation/";
 
 /// What a copy consists of, beside the settings that lead to it.
-const PARTS: [&str; 3] = ["leaves", "bodies", "evidence"];
+const PARTS: [&str; 4] = ["leaves", "bodies", "evidence", BLOBS];
 
 /// The same, one row for each organisation.
 const SINGLE_PARTS: [&str; 2] = ["contacts", "checkpoints"];

@@ -5,6 +5,7 @@ use jiannuo_sync::store::StoreError;
 use serde::{Deserialize, Serialize};
 
 use crate::database::{Access, DeviceStore, Transaction};
+use crate::files::DRAFT_FILES;
 use crate::json::{from_json, to_json};
 
 /// A form in progress or an imported row, not yet signed.
@@ -63,9 +64,11 @@ impl DeviceStore {
     /// [`StoreError`]; nothing was removed then.
     pub async fn remove_drafts(&self, drafts: &[RecordId]) -> Result<(), StoreError> {
         self.run(async |database| {
-            let transaction = Transaction::begin(database, &["drafts"], Access::Write)?;
+            let transaction = Transaction::begin(database, &["drafts", DRAFT_FILES], Access::Write)?;
             for draft in drafts {
-                transaction.delete("drafts", &draft.to_string().into())?;
+                let draft = draft.to_string();
+                transaction.delete_all(DRAFT_FILES, &draft)?;
+                transaction.delete("drafts", &draft.into())?;
             }
             transaction.finish().await
         })

@@ -135,6 +135,10 @@ impl Keys for DeviceKeys {
         Signature::from_bytes(&bytes).map_err(|error| KeysError::Failed(error.to_string()))
     }
 
+    async fn ask(&self, key: &KeyId, question: &Question<'_>) -> Result<ReaderToken, KeysError> {
+        Self::ask(self, key, question).await
+    }
+
     async fn verify(&self, key: &PublicKey, statement: &str, signature: &Signature) -> bool {
         // A point off the curve cannot be imported: such a key has signed nothing.
         self.check(key, statement, signature).await.unwrap_or(false)

@@ -20,6 +20,8 @@
 //! | `memberships` | organisation | JSON of [`Membership`] |
 //! | `drafts` | draft | JSON of [`Draft`] |
 //! | `settings` | name | text |
+//! | `blobs` | `[organisation, hash]` | a file's bytes, a `Uint8Array` |
+//! | `draft-files` | `[draft, hash]` | the same |
 //!
 //! **Architecture invariants:** a change is one transaction with strict durability, and saved means that it has
 //! completed (I1). Nothing but IndexedDB is awaited between the beginning of a transaction and its end. A private key
@@ -29,6 +31,7 @@ mod copies;
 mod database;
 pub mod device;
 mod draft;
+mod files;
 mod in_app;
 mod json;
 mod keys;

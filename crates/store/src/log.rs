@@ -6,12 +6,13 @@ use jiannuo_domain::id::{EntryId, OrganisationId, RecordId};
 use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::outbox::OutboxItem;
 use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored, Verified};
-use js_sys::Reflect;
+use js_sys::{Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use web_sys::IdbDatabase;
 
-use crate::database::{Access, DeviceStore, Transaction, Trouble, key, strings};
+use crate::database::{Access, DeviceStore, Transaction, Trouble, key, second_parts, strings};
+use crate::files::{BLOBS, DRAFT_FILES, bytes_of};
 use crate::json::{from_json, to_json};
 
 /// A row of `bodies`.
@@ -43,6 +44,10 @@ impl Store for DeviceStore {
 
     async fn take_back(&self, org: &OrganisationId, entry: &EntryId) -> Result<bool, StoreError> {
         self.take_back_from(&org.to_string(), entry).await
+    }
+
+    async fn blob(&self, org: &OrganisationId, hash: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        self.blob_of(&org.to_string(), hash).await
     }
 }
 
@@ -77,14 +82,18 @@ impl Store for OfficeStore {
     async fn take_back(&self, org: &OrganisationId, entry: &EntryId) -> Result<bool, StoreError> {
         self.0.take_back_from(&Self::name(org), entry).await
     }
+
+    async fn blob(&self, org: &OrganisationId, hash: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.blob_of(&Self::name(org), hash).await
+    }
 }
 
 impl DeviceStore {
     /// Everything kept of a log.
     async fn load_log(&self, org: &str) -> Result<Stored, StoreError> {
-        let (leaves, bodies, outbox, contact, verified, evidence) = self
+        let (leaves, bodies, outbox, contact, verified, evidence, blobs) = self
             .run(async |database| {
-                let stores = ["leaves", "bodies", "outbox", "contacts", "checkpoints", "evidence"];
+                let stores = ["leaves", "bodies", "outbox", "contacts", "checkpoints", "evidence", BLOBS];
                 let transaction = Transaction::begin(database, &stores, Access::Read)?;
                 let leaves = transaction.all("leaves", Some(org))?;
                 let bodies = transaction.all("bodies", Some(org))?;
@@ -92,6 +101,7 @@ impl DeviceStore {
                 let contact = transaction.get("contacts", &org.into())?;
                 let verified = transaction.get("checkpoints", &org.into())?;
                 let evidence = transaction.all("evidence", Some(org))?;
+                let blobs = transaction.keys_of(BLOBS, org)?;
                 Ok((
                     leaves.value().await?,
                     bodies.value().await?,
@@ -99,6 +109,7 @@ impl DeviceStore {
                     contact.value().await?,
                     verified.value().await?,
                     evidence.value().await?,
+                    blobs.value().await?,
                 ))
             })
             .await?;
@@ -115,7 +126,16 @@ impl DeviceStore {
             contact: contact.map(|ContactRow { device_ms, server_ms }| Contact { device_ms, server_ms }),
             verified: verified.as_string().map(|row| from_json::<Verified>(&row)).transpose()?,
             evidence,
+            blobs: second_parts(blobs).iter().filter_map(|hash| hash.parse().ok()).collect(),
         })
+    }
+
+    async fn blob_of(&self, org: &str, hash: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let key = key(org, hash.to_string());
+        let read = async |database: &IdbDatabase| {
+            Transaction::begin(database, &[BLOBS], Access::Read)?.get(BLOBS, &key)?.value().await
+        };
+        Ok(bytes_of(self.run(read).await?))
     }
 
     async fn leaf_of(&self, org: &str, index: u64) -> Result<Option<String>, StoreError> {
@@ -210,6 +230,8 @@ struct Rows {
     add: Vec<(&'static str, JsValue, JsValue)>,
     put: Vec<(&'static str, JsValue, JsValue)>,
     delete: Vec<(&'static str, JsValue)>,
+    /// Drafts whose files are deleted.
+    delete_files_of: Vec<String>,
 }
 
 impl Rows {
@@ -223,6 +245,7 @@ impl Rows {
             add: Vec::new(),
             put: Vec::new(),
             delete: Vec::new(),
+            delete_files_of: Vec::new(),
         };
         for (index, leaf) in (change.from..).zip(&change.leaves) {
             // An index as JavaScript's number: exact up to 2^53, which no log reaches.
@@ -253,8 +276,15 @@ impl Rows {
             let key = key(org, evidence.id().to_string());
             rows.evidence.push(NewEvidence { key, evidence: evidence.clone() });
         }
+        for file in &change.blobs {
+            rows.put.push((BLOBS, key(org, file.hash.to_string()), Uint8Array::from(&*file.bytes).into()));
+        }
+        for hash in &change.drop_blobs {
+            rows.delete.push((BLOBS, key(org, hash.to_string())));
+        }
         for draft in remove_drafts {
             rows.delete.push(("drafts", draft.to_string().into()));
+            rows.delete_files_of.push(draft.to_string());
         }
         rows.stores = rows.touched();
         Ok(rows)
@@ -267,8 +297,9 @@ impl Rows {
         let evidence = self.evidence.first().map(|_| "evidence");
         let written = self.add.iter().chain(&self.put).map(|(store, ..)| *store);
         let delete = self.delete.iter().map(|(store, _)| *store);
+        let files = self.delete_files_of.first().map(|_| DRAFT_FILES);
         let mut stores: Vec<_> =
-            outbox.into_iter().chain(leaves).chain(evidence).chain(written).chain(delete).collect();
+            outbox.into_iter().chain(leaves).chain(evidence).chain(written).chain(delete).chain(files).collect();
         stores.sort_unstable();
         stores.dedup();
         stores
@@ -291,6 +322,9 @@ impl Rows {
         }
         for (store, key) in &self.delete {
             transaction.delete(store, key)?;
+        }
+        for draft in &self.delete_files_of {
+            transaction.delete_all(DRAFT_FILES, draft)?;
         }
         Ok(gone)
     }

@@ -1,5 +1,6 @@
 //! The way to the server: `fetch`, with a limit of time and one meaning for each failure.
 
+mod blobs;
 mod office;
 mod paths;
 mod reply;
@@ -14,13 +15,17 @@ use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
 use jiannuo_domain::restore::{Remembered, Restore, Restored};
 use jiannuo_domain::succession::Succession;
-use jiannuo_sync::transport::{Offered, Transport, TransportError};
+use jiannuo_domain::words::Blob;
+use jiannuo_sync::keys::Keys;
+use jiannuo_sync::transport::{Asker, Brought, Offered, Transport, TransportError};
 use jiannuo_tlog::log_key::{LogKeys, MAX_LOG_KEYS_BYTES};
 use jiannuo_tlog::tile::{EntryBundle, Tile};
 use serde::{Deserialize, Serialize};
 
+use crate::device;
+use blobs::{ask_for_offset, send_chunk};
 pub use office::OfficeTransport;
-use paths::{bodies_path, checkpoint_path, entries_path, keys_path, log_path, name_in, tile_path};
+use paths::{blob_path, bodies_path, checkpoint_path, entries_path, keys_path, log_path, name_in, tile_path};
 use reply::{parse, parse_lines};
 use request::{Answer, Caching, get, post};
 
@@ -193,6 +198,28 @@ impl Transport for HttpTransport {
     async fn push(&self, org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError> {
         let answer = post(&entries_path(&self.base, &self.name_of(org)), &write(push)?).await;
         parse(&self.learn(org, answer)?)
+    }
+
+    async fn brought<K: Keys>(
+        &self,
+        org: &OrganisationId,
+        blob: &Blob,
+        asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        let token = asker.token(org, "GET", blob, device::now_ms()).await?;
+        ask_for_offset(&blob_path(&self.base, &self.name_of(org), &blob.hash), &token).await
+    }
+
+    async fn bring<K: Keys>(
+        &self,
+        org: &OrganisationId,
+        blob: &Blob,
+        offset: u32,
+        chunk: &[u8],
+        asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        let token = asker.token(org, "PATCH", blob, device::now_ms()).await?;
+        send_chunk(&blob_path(&self.base, &self.name_of(org), &blob.hash), &token, blob, offset, chunk).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiannuo_domain::id::KeyId;
 use jiannuo_domain::key::{PublicKey, Signature};
+use jiannuo_domain::reader::{Question, ReaderToken};
 
 /// Why a signature could not be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +23,14 @@ pub trait Keys {
     /// # Errors
     /// [`KeysError`].
     async fn sign(&self, key: &KeyId, statement: &str) -> Result<Signature, KeysError>;
+
+    /// Signs a question that only members may ask.
+    ///
+    /// # Errors
+    /// [`KeysError`]; a device that only reads what is public asks none.
+    async fn ask(&self, _key: &KeyId, _question: &Question<'_>) -> Result<ReaderToken, KeysError> {
+        Err(KeysError::NoSuchKey)
+    }
 
     /// Whether a signature over a statement's exact text is the key's.
     async fn verify(&self, key: &PublicKey, statement: &str, signature: &Signature) -> bool;

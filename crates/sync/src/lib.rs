@@ -51,6 +51,7 @@
 //! #         Ok(self.0.borrow().leaves.get(index as usize).cloned())
 //! #     }
 //! #     async fn take_back(&self, _: &OrganisationId, _: &EntryId) -> Result<bool, StoreError> { Ok(false) }
+//! #     async fn blob(&self, _: &OrganisationId, _: &Digest) -> Result<Option<Vec<u8>>, StoreError> { Ok(None) }
 //! # }
 //! # struct Way { office: RefCell<(Ledger, Vec<Leaf>, HashMap<Digest, SaltedBody>)>, is_open: Cell<bool>, loses_answer: Cell<bool> }
 //! # impl Transport for Way {
@@ -136,6 +137,7 @@
 //! ```
 
 mod accept;
+mod blobs;
 mod check;
 pub mod evidence;
 mod gossip;
@@ -155,6 +157,7 @@ pub mod transport;
 mod tree;
 
 pub use accept::MAX_LOG_ENTRIES;
+pub use blobs::LocalBlob;
 pub use gossip::Compared;
 pub use link::{CheckpointLink, LinkError, MAX_LINK_LETTERS};
 pub use office::{Agreement, Disagreement, Fixed};

@@ -102,12 +102,13 @@ impl Outbox {
         }
     }
 
-    /// The items that can be pushed now: waiting, and not building on one that is held up.
-    pub(crate) fn ready(&self) -> Vec<OutboxItem> {
+    /// The items that can be pushed now: waiting, for nothing else either, and not building on one that is held up.
+    pub(crate) fn ready(&self, waits_for_more: impl Fn(&OutboxItem, &Statement) -> bool) -> Vec<OutboxItem> {
         let mut held_up: Vec<&Statement> = Vec::new();
         let mut ready = Vec::new();
         for (item, statement) in self.iter() {
-            if item.state == OutboxState::Waiting && !held_up.iter().any(|earlier| builds_on(statement, earlier)) {
+            let is_waiting = item.state == OutboxState::Waiting && !waits_for_more(item, statement);
+            if is_waiting && !held_up.iter().any(|earlier| builds_on(statement, earlier)) {
                 ready.push(item.clone());
             } else {
                 held_up.push(statement);

@@ -66,6 +66,7 @@ impl Replica {
         self.keep_accepted(store, accepted).await?;
         self.fetch_missing(store, transport).await?;
         self.remove_published(store, report).await?;
+        self.tidy_files(store).await?;
         self.meet(store, Contact { device_ms, server_ms }).await
     }
 

@@ -5,6 +5,7 @@ use jiannuo_domain::limits::{MAX_BODY_BYTES, MAX_PUSH_BYTES, MAX_PUSH_ENTRIES};
 use jiannuo_domain::push::{Outcome, Push, PushAnswer};
 use jiannuo_domain::words::WordsError;
 
+use crate::keys::Keys;
 use crate::outbox::{OutboxItem, OutboxState};
 use crate::replica::{Replica, SyncError, SyncReport};
 use crate::store::Store;
@@ -23,9 +24,11 @@ impl Replica {
         &mut self,
         store: &impl Store,
         transport: &impl Transport,
+        keys: &impl Keys,
         report: &mut SyncReport,
     ) -> Result<bool, SyncError> {
-        let (ready, too_large): (Vec<_>, Vec<_>) = self.outbox.ready().into_iter().partition(fits);
+        let ready = self.outbox.ready(|item, statement| !self.has_brought(item, statement));
+        let (ready, too_large): (Vec<_>, Vec<_>) = ready.into_iter().partition(fits);
         if !too_large.is_empty() {
             // One that no push can carry must not stand in the way of the others.
             report.refused += too_large.len();
@@ -34,7 +37,8 @@ impl Replica {
         }
         let batch = one_push(ready);
         if batch.is_empty() {
-            return Ok(false);
+            // What needs no files goes first: words are small, and others wait for them.
+            return self.bring_files(store, transport, keys, report).await;
         }
         if self.is_withheld() {
             return Err(SyncError::Undecided);
@@ -79,6 +83,12 @@ impl Replica {
                 Outcome::Accepted { .. } => may_go_on = true,
                 // The pull that follows brings the newer head; then it is rebased or shown to its author.
                 Outcome::Refused { refusal: Refusal::StaleHead { .. } } => may_go_on = true,
+                // The server has dropped a file since, or never had it: it is brought again. Not so where it was not let
+                // in: then this is the answer.
+                Outcome::Refused { refusal: Refusal::BlobMissing { hash } } if !self.is_given_up(item) => {
+                    self.bring_again(&hash);
+                    may_go_on = true;
+                }
                 // Held back with what it builds on.
                 Outcome::Refused { refusal: Refusal::DependsOnRefused { .. } } => {}
                 Outcome::Refused { refusal } => {
@@ -92,6 +102,13 @@ impl Replica {
             self.keep(store, refused).await?;
         }
         Ok(may_go_on)
+    }
+}
+
+impl Replica {
+    /// Whether an item was pushed although its files could not be brought.
+    fn is_given_up(&self, item: &OutboxItem) -> bool {
+        item.statement().is_none_or(|statement| self.was_not_let_in(&statement.entry))
     }
 }
 

@@ -1,6 +1,6 @@
 //! One organisation on one device: the log as far as it was pulled, the outbox, and both together as the app shows them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use jiannuo_domain::acceptance::{Candidate, Roster};
@@ -13,9 +13,11 @@ use jiannuo_domain::leaf::Leaf;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::push::SignedStatement;
 use jiannuo_domain::statement::{LogName, Reading, Statement, StatementError};
+use jiannuo_domain::words::Blob;
 use jiannuo_tlog::{Hash, empty_root, leaf_hash};
 
 use crate::accept::Held;
+use crate::blobs::LocalBlob;
 use crate::evidence::{Contradiction, Evidence};
 use crate::keys::{Keys, KeysError};
 use crate::outbox::{Outbox, OutboxItem, OutboxState};
@@ -72,6 +74,12 @@ pub enum SyncError {
     /// Something waits to be sent, and evidence waits for a person's decision.
     #[error("the log has contradicted itself, and nothing is sent to it until somebody decides")]
     Undecided,
+    /// Words name a file that is neither here nor public.
+    #[error("a file that the words name is not here")]
+    FileMissing {
+        /// Which.
+        hash: Digest,
+    },
 }
 
 /// What a sync did.
@@ -118,6 +126,14 @@ pub struct Replica {
     /// The accepted checkpoint.
     pub(crate) held: Option<Held>,
     pub(crate) evidence: Vec<Evidence>,
+    /// The files that words in the log name, by the entry's index, with the words' hash.
+    pub(crate) attached: BTreeMap<u64, (Digest, Vec<Blob>)>,
+    /// The files that are here.
+    pub(crate) local_blobs: BTreeSet<Digest>,
+    /// The files that the server has, as far as this replica has brought them or heard of them.
+    pub(crate) brought: BTreeSet<Digest>,
+    /// Statements whose key the server lets bring nothing.
+    pub(crate) not_let_in: BTreeSet<EntryId>,
 }
 
 impl Replica {
@@ -154,6 +170,10 @@ impl Replica {
             contact: stored.contact,
             held: None,
             evidence: stored.evidence,
+            attached: BTreeMap::new(),
+            local_blobs: stored.blobs.into_iter().collect(),
+            brought: BTreeSet::new(),
+            not_let_in: BTreeSet::new(),
         };
         for (index, leaf) in (0..).zip(&stored.leaves) {
             let leaf = Leaf::from_bytes(leaf.as_bytes()).map_err(|_| SyncError::NotGenuine { index })?;
@@ -181,12 +201,14 @@ impl Replica {
     /// As [`Replica::open`].
     pub async fn reload(&mut self, store: &impl Store) -> Result<(), SyncError> {
         let missing_asked_at = self.missing_asked_at;
+        let brought = std::mem::take(&mut self.brought);
         let mut logged = Ledger::new(self.org, self.log);
         if self.log == LogName::Office {
             logged.judge_by(self.logged.acceptance().roster().clone());
         }
         *self = Self::from_stored(logged, store.load(&self.org).await?)?;
         self.missing_asked_at = missing_asked_at;
+        self.brought = brought;
         Ok(())
     }
 
@@ -247,13 +269,32 @@ impl Replica {
         statements: Vec<Unsigned>,
         device_ms: i64,
     ) -> Result<(), SyncError> {
+        self.write_with_files(store, keys, statements, Vec::new(), device_ms).await
+    }
+
+    /// As [`Replica::write`], with files that the statements' words name; others are left out.
+    ///
+    /// # Errors
+    /// [`SyncError`], [`SyncError::FileMissing`] among them; nothing was kept then.
+    pub async fn write_with_files(
+        &mut self,
+        store: &impl Store,
+        keys: &impl Keys,
+        statements: Vec<Unsigned>,
+        files: Vec<LocalBlob>,
+        device_ms: i64,
+    ) -> Result<(), SyncError> {
         // Sign first: awaiting WebCrypto inside an IndexedDB transaction would end it.
         let mut add = Vec::with_capacity(statements.len());
         for (order, unsigned) in (self.outbox.next_order(device_ms)..).zip(statements) {
             let signed = sign(keys, &unsigned.statement, unsigned.body).await?;
             add.push(OutboxItem { order, signed, attempted: false, state: OutboxState::Waiting });
         }
-        store.commit(&self.org, &Change { add: add.clone(), ..Change::default() }).await?;
+        let blobs = self.files_for(&add, files)?;
+        let change = Change { add, blobs, ..Change::default() };
+        store.commit(&self.org, &change).await?;
+        self.local_blobs.extend(change.blobs.iter().map(|file| file.hash));
+        let add = change.add;
         if let Some(shown) = self.shown.get_mut() {
             for item in &add {
                 if let Some(statement) = item.statement() {
@@ -273,6 +314,7 @@ impl Replica {
         let taken = store.take_back(&self.org, entry).await?;
         if taken {
             self.forget(&[*entry]);
+            self.tidy_files(store).await?;
         }
         Ok(taken)
     }
@@ -288,7 +330,7 @@ impl Replica {
         }
         store.commit(&self.org, &Change { remove: vec![*entry], ..Change::default() }).await?;
         self.forget(&[*entry]);
-        Ok(())
+        self.tidy_files(store).await
     }
 
     /// Pulls, rebases, pushes and pulls again what was pushed.
@@ -321,7 +363,7 @@ impl Replica {
         if let Err(error) = self.pull(store, transport, keys, device_ms, &mut report).await {
             if error == SyncError::Store(StoreError::NoRoom) {
                 // A device that is full can still bring what was written on it to safety.
-                self.push(store, transport, &mut report).await?;
+                self.push(store, transport, keys, &mut report).await?;
             }
             return Err(error);
         }
@@ -329,7 +371,7 @@ impl Replica {
         let mut idle_rounds = 0;
         while idle_rounds < MAX_IDLE_ROUNDS {
             let settled = report.settled();
-            if !self.push(store, transport, &mut report).await? {
+            if !self.push(store, transport, keys, &mut report).await? {
                 break;
             }
             self.pull(store, transport, keys, device_ms, &mut report).await?;
@@ -378,6 +420,7 @@ impl Replica {
         };
         let digest = Digest::of(&[leaf.statement.as_bytes()]);
         self.logged.apply_logged(&Candidate { statement: &statement, digest }, leaf.received_ms, body);
+        self.note_attached(index, &statement);
         Ok(())
     }
 }

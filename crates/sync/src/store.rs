@@ -7,6 +7,7 @@ use jiannuo_domain::id::{EntryId, OrganisationId};
 use jiannuo_tlog::VerifierKey;
 use serde::{Deserialize, Serialize};
 
+use crate::blobs::LocalBlob;
 use crate::evidence::Evidence;
 use crate::outbox::OutboxItem;
 
@@ -65,6 +66,8 @@ pub struct Stored {
     pub verified: Option<Verified>,
     /// What speaks against the log, oldest first.
     pub evidence: Vec<Evidence>,
+    /// The files that are kept, by their hash.
+    pub blobs: Vec<Digest>,
 }
 
 /// A change, kept as a whole or not at all.
@@ -91,6 +94,10 @@ pub struct Change {
     pub verified: Option<Verified>,
     /// Evidence to add. What is there already, by [`Evidence::id`], stays as it is, but for a decision about it.
     pub evidence: Vec<Evidence>,
+    /// Files to keep.
+    pub blobs: Vec<LocalBlob>,
+    /// Files to drop.
+    pub drop_blobs: Vec<Digest>,
 }
 
 /// What a change came to.
@@ -120,6 +127,12 @@ pub trait Store {
     /// # Errors
     /// [`StoreError`]; nothing was kept then.
     async fn commit(&self, org: &OrganisationId, change: &Change) -> Result<Committed, StoreError>;
+
+    /// The bytes of a file, if they are kept.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn blob(&self, org: &OrganisationId, hash: &Digest) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// Removes an outbox item if no push of it was ever begun; whether it did.
     ///

@@ -1,10 +1,15 @@
 //! The way to the server.
 
-use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::id::{KeyId, OrganisationId};
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
+use jiannuo_domain::reader::Question;
 use jiannuo_domain::restore::{Remembered, Restore, Restored};
+use jiannuo_domain::statement::LogName;
+use jiannuo_domain::words::Blob;
 use jiannuo_tlog::log_key::LogKeys;
 use jiannuo_tlog::tile::Tile;
+
+use crate::keys::Keys;
 
 /// Why nothing came back, or nothing of use.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,6 +50,45 @@ pub struct Offered {
     pub note: String,
     /// The server's clock, in milliseconds since 1970.
     pub now_ms: i64,
+}
+
+/// How much of a file a server has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Brought {
+    /// Bytes of it, from the first one on.
+    pub offset: u32,
+    /// Whether that is all, found to be what it should be, and durable.
+    pub is_complete: bool,
+}
+
+/// The member who brings a file: every question is signed anew, with the time at which it is asked.
+pub struct Asker<'a, K: Keys> {
+    /// The device's keys.
+    pub keys: &'a K,
+    /// Which of them.
+    pub key: KeyId,
+    /// The server's clock less this device's, in milliseconds.
+    pub ahead_ms: i64,
+}
+
+impl<K: Keys> Asker<'_, K> {
+    /// The header `jiannuo-reader` for a question about a file, at a time by the device's clock.
+    ///
+    /// # Errors
+    /// [`TransportError::Rejected`] as the server would say it, when the device does not hold the key.
+    pub async fn token(
+        &self,
+        org: &OrganisationId,
+        method: &str,
+        blob: &Blob,
+        device_ms: i64,
+    ) -> Result<String, TransportError> {
+        let time_ms = device_ms.saturating_add(self.ahead_ms);
+        let path = format!("blobs/{}", blob.hash);
+        let question = Question { org: *org, log: LogName::Public, method, path: &path, time_ms };
+        let token = self.keys.ask(&self.key, &question).await;
+        token.map(|token| token.to_string()).map_err(|_| TransportError::Rejected { code: "reader-refused".to_owned() })
+    }
 }
 
 /// The way to the server.
@@ -97,4 +141,33 @@ pub trait Transport {
     /// # Errors
     /// [`TransportError`].
     async fn push(&self, org: &OrganisationId, push: &Push) -> Result<PushAnswer, TransportError>;
+
+    /// How much of a file the server has.
+    ///
+    /// # Errors
+    /// [`TransportError`]; a way that only reads brings nothing.
+    async fn brought<K: Keys>(
+        &self,
+        _org: &OrganisationId,
+        _blob: &Blob,
+        _asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        Err(TransportError::Rejected { code: "only-reading".to_owned() })
+    }
+
+    /// Brings a piece of a file that follows what the server has; how much it has then, which may be something else than
+    /// was thought.
+    ///
+    /// # Errors
+    /// [`TransportError`]; a way that only reads brings nothing.
+    async fn bring<K: Keys>(
+        &self,
+        _org: &OrganisationId,
+        _blob: &Blob,
+        _offset: u32,
+        _chunk: &[u8],
+        _asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        Err(TransportError::Rejected { code: "only-reading".to_owned() })
+    }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::moves::State;
 use crate::codes::Role;
+use crate::hash::Digest;
 use crate::id::EntryId;
 use crate::words::WordsError;
 
@@ -106,6 +107,25 @@ pub enum Refusal {
         #[serde(flatten)]
         problem: WordsError,
     },
+    /// A file that its words name is not here whole; it is to be brought first, then the statement again.
+    #[error("a file is missing")]
+    BlobMissing {
+        /// Which.
+        hash: Digest,
+    },
+    /// A file is not what its words say, or of a kind that a log does not take.
+    #[error("a file is not what the words say")]
+    BlobMismatch {
+        /// Which.
+        hash: Digest,
+    },
+    /// A file is another record's, and would be erased with that one's words.
+    #[error("a file is another record's")]
+    BlobTaken {
+        /// Which.
+        hash: Digest,
+    },
+
     /// It builds on a statement of the same push that was refused.
     #[error("it builds on a refused statement")]
     DependsOnRefused {

@@ -18,7 +18,7 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
                 let name = name.to_ascii_lowercase();
                 name.ends_with(b".bin") && name.windows(3).any(|part| part == b"vba") || name.starts_with(b"xl/macro")
             };
-            has(b"[Content_Types].xml") && has(b"xl/workbook.xml") && !names.iter().any(|name| is_program(name))
+            has(b"[Content_Types].xml") && has(b"xl/workbook.xml") && !names.iter().any(is_program)
         })
 }
 

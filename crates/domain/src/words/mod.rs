@@ -177,6 +177,14 @@ pub fn attachments_of(kind: &Kind, text: &str) -> Vec<Attachment> {
     .unwrap_or_default()
 }
 
+/// The files that a body names, thumbnails included; quick for the many bodies that name none.
+pub fn blobs_of(kind: &Kind, text: &str) -> Vec<Blob> {
+    if !text.contains("\"attachments\"") {
+        return Vec::new();
+    }
+    attachments_of(kind, text).iter().flat_map(Attachment::blobs).cloned().collect()
+}
+
 /// A field that must have words, and not too many.
 fn required(field: &str, text: &str, limit: usize) -> Result<(), WordsError> {
     if text.trim().is_empty() {

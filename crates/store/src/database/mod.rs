@@ -17,7 +17,7 @@ use jiannuo_sync::store::StoreError;
 use web_sys::IdbDatabase;
 
 use steps::{STEPS, Step};
-pub(crate) use transaction::{Access, Transaction, Trouble, describe, key, strings};
+pub(crate) use transaction::{Access, Transaction, Trouble, describe, key, second_parts, strings};
 
 pub use steps::DATABASE_VERSION;
 

@@ -10,7 +10,7 @@ use web_sys::{IdbDatabase, IdbTransaction};
 pub(crate) type Step = fn(&IdbDatabase, &IdbTransaction) -> Result<(), JsValue>;
 
 /// All steps. Their number is the version.
-pub(crate) const STEPS: &[Step] = &[first, second];
+pub(crate) const STEPS: &[Step] = &[first, second, third];
 
 /// The version that this software writes.
 pub const DATABASE_VERSION: usize = STEPS.len();
@@ -27,6 +27,14 @@ fn first(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsValu
 /// it holds at its next sync.
 fn second(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsValue> {
     for store in ["checkpoints", "evidence"] {
+        database.create_object_store(store)?;
+    }
+    Ok(())
+}
+
+/// Version 3: files, those that wait or were published lately by their log, those of drafts by their draft.
+fn third(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsValue> {
+    for store in ["blobs", "draft-files"] {
         database.create_object_store(store)?;
     }
     Ok(())

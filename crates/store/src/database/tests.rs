@@ -21,9 +21,9 @@ fn new_name() -> String {
     format!("test-{}", digits.join("-"))
 }
 
-fn third(database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
+fn fourth(database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
     database.create_object_store("later")?;
-    upgrade.object_store("settings")?.put_with_key(&"moved".into(), &"third".into())?;
+    upgrade.object_store("settings")?.put_with_key(&"moved".into(), &"fourth".into())?;
     Ok(())
 }
 
@@ -32,8 +32,8 @@ fn failing(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsVa
     Err("out of luck".into())
 }
 
-const LATER: &[Step] = &[STEPS[0], STEPS[1], third];
-const BROKEN: &[Step] = &[STEPS[0], STEPS[1], failing];
+const LATER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], fourth];
+const BROKEN: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], failing];
 
 fn store_names(database: &IdbDatabase) -> Vec<String> {
     let names = database.object_store_names();
@@ -46,9 +46,9 @@ async fn each_version_has_its_stores_for_ever() {
     let of_first = ["bodies", "contacts", "drafts", "keys", "leaves", "memberships", "outbox", "settings"];
     assert_eq!(store_names(&first), of_first);
     let database = open(&new_name(), STEPS).await.unwrap();
-    assert_eq!(DATABASE_VERSION, 2);
+    assert_eq!(DATABASE_VERSION, 3);
     assert_eq!(database.version() as usize, DATABASE_VERSION);
-    let mut expected = [&of_first[..], &["checkpoints", "evidence"]].concat();
+    let mut expected = [&of_first[..], &["checkpoints", "evidence", "blobs", "draft-files"]].concat();
     expected.sort_unstable();
     assert_eq!(store_names(&database), expected);
     for name in expected {

@@ -135,6 +135,12 @@ impl Transaction {
         self.row(self.store(store)?.get_all_keys())
     }
 
+    /// Asks for every key of one organisation, or of one draft.
+    pub(crate) fn keys_of(&self, store: &str, organisation: &str) -> Result<Row, Trouble> {
+        let range = of_organisation(organisation)?;
+        self.row(self.store(store)?.get_all_keys_with_key(&range.into()))
+    }
+
     /// Asks for the row at a key.
     pub(crate) fn get(&self, store: &str, key: &JsValue) -> Result<Row, Trouble> {
         self.row(self.store(store)?.get(key))
@@ -227,6 +233,11 @@ pub(crate) fn key(organisation: &str, part: impl Into<JsValue>) -> JsValue {
 fn of_organisation(organisation: &str) -> Result<IdbKeyRange, JsValue> {
     let lower = Array::of1(&organisation.into());
     IdbKeyRange::bound(&lower, &key(organisation, Array::new()))
+}
+
+/// The second parts of an array of keys of two parts.
+pub(crate) fn second_parts(keys: JsValue) -> Vec<String> {
+    keys.unchecked_into::<Array>().iter().filter_map(|key| key.unchecked_into::<Array>().get(1).as_string()).collect()
 }
 
 /// The texts of an array of rows.

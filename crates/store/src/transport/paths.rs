@@ -1,5 +1,6 @@
 //! Where things are on a server. An organisation is named by its identity or, once known, by its name in addresses.
 
+use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::OrganisationId;
 
 pub(super) fn checkpoint_path(base: &str, org: &str) -> String {
@@ -21,6 +22,11 @@ pub(super) fn bodies_path(base: &str, org: &str, from: u64) -> String {
 
 pub(super) fn entries_path(base: &str, org: &str) -> String {
     format!("{base}/o/{org}/entries")
+}
+
+/// A file beside the log.
+pub(super) fn blob_path(base: &str, org: &str, hash: &Digest) -> String {
+    format!("{base}/o/{org}/blobs/{hash}")
 }
 
 /// A tile or an entry bundle, by its path as in C2SP tlog-tiles: another width is another address, so that each may be

@@ -9,10 +9,10 @@ use web_sys::{AbortController, RequestCache, RequestInit, Response, Window};
 use super::reply::failure;
 
 /// How long a read may take: a full bundle of 256 ordinary entries is 250 kB, ten seconds at 25 kB/s, twice over.
-const READ_LIMIT_MS: i32 = 20_000;
+pub(super) const READ_LIMIT_MS: i32 = 20_000;
 
 /// How long a push may take: 2 MiB at 35 kB/s, the upward rate of a poor mobile network.
-const PUSH_LIMIT_MS: i32 = 60_000;
+pub(super) const PUSH_LIMIT_MS: i32 = 60_000;
 
 /// Whether an answer may come out of a cache.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) struct Answer {
 }
 
 /// The header with which a member shows who asks.
-const READER_HEADER: &str = "jiannuo-reader";
+pub(super) const READER_HEADER: &str = "jiannuo-reader";
 
 /// The header with the server's clock.
 const TIME_HEADER: &str = "jiannuo-time-ms";
@@ -66,7 +66,7 @@ pub(super) async fn post_as(address: &str, json: &str, reader: Option<&str>) -> 
 }
 
 /// Sets the headers that there are.
-fn set_headers(init: &RequestInit, headers: &[(&str, Option<&str>)]) {
+pub(super) fn set_headers(init: &RequestInit, headers: &[(&str, Option<&str>)]) {
     let object = Object::new();
     for (name, value) in headers {
         if let Some(value) = value {
@@ -78,18 +78,25 @@ fn set_headers(init: &RequestInit, headers: &[(&str, Option<&str>)]) {
 }
 
 async fn send(address: &str, init: &RequestInit, limit_ms: i32) -> Result<Answer, TransportError> {
-    let window = web_sys::window().ok_or(TransportError::Offline)?;
-    let limit = Limit::start(&window, init, limit_ms);
-    // Whatever is thrown here is a network that failed, or the limit.
-    let answer = fetch(&window, address, init).await.map_err(|_| TransportError::Offline);
-    drop(limit);
-    let (response, body) = answer?;
+    let (response, body) = exchange(address, init, limit_ms).await?;
     if response.ok() {
         let time_ms = response.headers().get(TIME_HEADER).ok().flatten().and_then(|text| text.parse().ok());
         return Ok(Answer { body, led_to: response.redirected().then(|| response.url()), time_ms });
     }
     let retry_after = response.headers().get("retry-after").ok().flatten();
     Err(failure(response.status(), retry_after.as_deref(), &body))
+}
+
+/// What comes back, whatever its status.
+pub(super) async fn exchange(
+    address: &str,
+    init: &RequestInit,
+    limit_ms: i32,
+) -> Result<(Response, Vec<u8>), TransportError> {
+    let window = web_sys::window().ok_or(TransportError::Offline)?;
+    let _limit = Limit::start(&window, init, limit_ms);
+    // Whatever is thrown here is a network that failed, or the limit.
+    fetch(&window, address, init).await.map_err(|_| TransportError::Offline)
 }
 
 async fn fetch(window: &Window, address: &str, init: &RequestInit) -> Result<(Response, Vec<u8>), JsValue> {

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use jiannuo_domain::body::SaltedBody;
+use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::{EntryId, KeyId, OrganisationId};
 use jiannuo_domain::key::{PublicKey, Signature, software};
 use jiannuo_sync::keys::{Keys, KeysError};
@@ -45,6 +46,10 @@ impl Store for Memory {
             kept.verified.clone_from(&change.verified);
         }
         Ok(Committed::default())
+    }
+
+    async fn blob(&self, _org: &OrganisationId, _hash: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
     }
 
     async fn take_back(&self, _org: &OrganisationId, _entry: &EntryId) -> Result<bool, StoreError> {

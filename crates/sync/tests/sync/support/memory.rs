@@ -1,7 +1,7 @@
 //! A device's store in memory, which fails on purpose. It outlives the replicas that are opened on it, as a disk does.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiannuo_domain::clock::Contact;
 use jiannuo_domain::hash::Digest;
@@ -28,6 +28,7 @@ pub(crate) struct MemoryStore {
     contact: Cell<Option<Contact>>,
     verified: RefCell<Option<Verified>>,
     evidence: RefCell<Vec<Evidence>>,
+    pub(crate) blobs: RefCell<BTreeMap<Digest, Vec<u8>>>,
     /// Whether a commit was ever kept although the device was told that it failed.
     pub(crate) knows_more: Cell<bool>,
     /// Everything that was ever taken back here.
@@ -65,6 +66,7 @@ impl MemoryStore {
             contact: self.contact.get(),
             verified: self.verified.borrow().clone(),
             evidence: self.evidence.borrow().clone(),
+            blobs: self.blobs.borrow().keys().copied().collect(),
         }
     }
 
@@ -97,6 +99,9 @@ impl MemoryStore {
             self.verified.borrow_mut().clone_from(&change.verified);
         }
         change.evidence.iter().for_each(|evidence| self.keep_evidence(evidence));
+        let mut blobs = self.blobs.borrow_mut();
+        blobs.extend(change.blobs.iter().map(|file| (file.hash, file.bytes.to_vec())));
+        blobs.retain(|hash, _| !change.drop_blobs.contains(hash));
         let mut committed = Committed::default();
         for item in &change.update {
             let updated = entry(item);
@@ -145,6 +150,10 @@ impl Store for MemoryStore {
                 std::future::pending().await
             }
         }
+    }
+
+    async fn blob(&self, _org: &OrganisationId, hash: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.blobs.borrow().get(hash).cloned())
     }
 
     async fn take_back(&self, _org: &OrganisationId, taken: &EntryId) -> Result<bool, StoreError> {
