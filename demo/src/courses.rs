@@ -112,17 +112,11 @@ fn text_of(matter: &Matter) -> String {
 
 fn words_of(matter: &Matter, due: Due) -> PledgeWords {
     PledgeWords {
-        text: text_of(matter),
         field: Some(matter.field.to_owned()),
-        measure: None,
         quantity: Quantity::from_whole(matter.quantity),
         unit: Some(matter.unit.to_owned()),
-        due,
-        milestones: Vec::new(),
-        responsible: None,
         beneficiaries: Some(matter.for_whom.to_owned()),
-        reason: None,
-        personal_data_reason: None,
+        ..PledgeWords::new(text_of(matter), due)
     }
 }
 
@@ -298,12 +292,9 @@ impl Telling<'_> {
         milestone: Option<u16>,
     ) -> Result<(), DemoError> {
         let words = ProgressWords {
-            on,
-            note: self.note().to_owned(),
             quantity: amount.and_then(Quantity::from_whole).filter(|amount| *amount > Quantity::ZERO),
             milestone,
-            attachments: Vec::new(),
-            personal_data_reason: None,
+            ..ProgressWords::new(on, self.note())
         };
         let draft = Draft::new(Kind::ProgressAdded, self.told.record).words(&words)?;
         self.told.last_progress = Some(self.office.say(self.plan.owner, when, draft)?);

@@ -353,7 +353,7 @@ impl Office {
 
     /// A post of the catalogue.
     pub(crate) fn define_post(&mut self, on: Day, title: &str, duties: &str) -> Result<(), DemoError> {
-        let words = PostWords { title: title.to_owned(), duties: Some(duties.to_owned()) };
+        let words = PostWords { duties: Some(duties.to_owned()), ..PostWords::new(title) };
         self.begin(SECRETARY, on, Kind::PostDefined, &words).map(drop)
     }
 

@@ -97,14 +97,7 @@ impl Maker<'_> {
         )?;
         let [clock, erased] = told.as_slice() else { return Ok(()) };
         let on = office.day(-3);
-        let words = ProgressWords {
-            on,
-            note: "手机没电换了旧的，补记昨天做的".to_owned(),
-            quantity: None,
-            milestone: None,
-            attachments: Vec::new(),
-            personal_data_reason: None,
-        };
+        let words = ProgressWords::new(on, "手机没电换了旧的，补记昨天做的");
         let when = When::from(on).clock_said(CLOCK_AT_ITS_BEGINNING_MS);
         office.say(staff.member, when, Draft::new(Kind::ProgressAdded, clock.record).words(&words)?)?;
         let twice = ProgressWords { note: "同一件事又记了一遍".to_owned(), ..words };

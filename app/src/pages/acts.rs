@@ -133,12 +133,10 @@ pub fn AddProgress() -> impl IntoView {
                     return;
                 }
                 let progress = ProgressWords {
-                    on: day,
-                    note,
                     quantity: amount.and_then(Result::ok),
                     milestone: milestone.with_untracked(|step| step.parse().ok()),
-                    attachments: Vec::new(),
                     personal_data_reason: reason,
+                    ..ProgressWords::new(day, note)
                 };
                 form.commit(|act, pledge| {
                     act.say(Kind::ProgressAdded, pledge.id, None, Some(pledge.owner), None, Some(&progress)).map(drop)

@@ -182,17 +182,15 @@ impl PledgeContent {
         }
         let due = self.due(&mut problems);
         let words = due.map(|due| PledgeWords {
-            text: filled(&self.text).unwrap_or_default(),
             field: filled(&self.field),
             measure: filled(&self.measure),
             quantity: quantity.and_then(Result::ok),
             unit: filled(&self.unit),
-            due,
             milestones: self.milestones.lines().filter_map(milestone).collect(),
             responsible: filled(&self.responsible),
             beneficiaries: filled(&self.beneficiaries),
             reason: filled(&self.reason).filter(|_| is_revision),
-            personal_data_reason: None,
+            ..PledgeWords::new(filled(&self.text).unwrap_or_default(), due)
         });
         if let (Some(Err(error)), true) = (words.as_ref().map(PledgeWords::check), problems.is_empty()) {
             problems.push(("text", Problem::Words(error)));

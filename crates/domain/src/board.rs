@@ -8,16 +8,21 @@ use serde::{Deserialize, Serialize};
 
 use crate::canonical::{CanonicalError, to_canonical};
 use crate::codes::Reason;
+use crate::cycle::{CycleStanding, cycle_standing};
 use crate::day::Day;
 use crate::disclosing::{ItemStanding, NoticeStanding, item_standing, notice_standing};
 use crate::id::{MemberId, OrganisationId, RecordId};
 use crate::ledger::{Attestation, FOLD_VERSION, Ledger, Pledge, Receipt, Saying, Stamp, Told};
 use crate::network;
 use crate::quantity::Quantity;
+use crate::reached::{Reached, reached};
+use crate::relations::{Parts, Relations};
 use crate::standing::{Standing, standing};
 use crate::statement::LogName;
 use crate::succession::Succession;
-use crate::words::{CatalogueWords, DisclosureWords, Due, GuideWords, OrganisationWords, PledgeWords, PointWords};
+use crate::words::{
+    CatalogueWords, CycleWords, DisclosureWords, Due, GuideWords, OrganisationWords, PledgeWords, PointWords, PostWords,
+};
 
 /// What a board is a function of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +107,15 @@ pub struct PledgeRow {
     pub words: Option<PledgeWords>,
     /// How it stands.
     pub standing: Standing,
+    /// How far it is, where more than an amount tells that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reached: Option<Reached>,
+    /// How many parts it has and how many are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Parts>,
+    /// The other side of a two-way pledge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pair: Option<PairRow>,
     /// Whether its wording was ever changed.
     pub is_revised: bool,
     /// When it was first written, by the device's clock.
@@ -116,6 +130,50 @@ impl PledgeRow {
     pub fn target(&self) -> Option<Quantity> {
         self.words.as_ref().and_then(|words| words.quantity)
     }
+}
+
+/// The other side of a two-way pledge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairRow {
+    /// The pledge that answers.
+    pub pledge: RecordId,
+    /// Whose it is.
+    pub with: Person,
+    /// Whether it stands, and both name each other.
+    pub is_answered: bool,
+}
+
+/// A post of the catalogue on a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostRow {
+    /// Its identity.
+    pub id: RecordId,
+    /// Whether its words can be shown.
+    pub words_state: WordsState,
+    /// The words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<PostWords>,
+    /// Whether it was withdrawn.
+    pub is_withdrawn: bool,
+    /// Who holds it.
+    pub holders: Vec<Person>,
+    /// The pledges for it.
+    pub pledges: Vec<RecordId>,
+}
+
+/// A yearly cycle on a board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CycleRow {
+    /// Its identity.
+    pub id: RecordId,
+    /// Whether its words can be shown.
+    pub words_state: WordsState,
+    /// The words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<CycleWords>,
+    /// How it stands on the day.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<CycleStanding>,
 }
 
 /// When somebody last looked whether a service point's description holds.
@@ -178,6 +236,12 @@ pub struct Board {
     pub succeeds: Option<Succession>,
     /// Pledges: what needs attention first, then by due date.
     pub pledges: Vec<PledgeRow>,
+    /// The catalogue of posts, by class and title.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<PostRow>,
+    /// Yearly cycles, the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cycles: Vec<CycleRow>,
     /// Disclosures, the latest first.
     pub disclosures: Vec<NoticeRow<DisclosureWords>>,
     /// The catalogue of what must be disclosed: what is wanting first, then by matter and item.
@@ -196,7 +260,9 @@ pub struct Board {
 impl Board {
     /// The board of a log on a day; `root` is that of the log's tree at the size that was folded.
     pub fn of(ledger: &Ledger, root: Hash, today: Day) -> Self {
-        let mut pledges: Vec<_> = ledger.pledges.values().map(|pledge| pledge_row(ledger, pledge, today)).collect();
+        let relations = Relations::of(ledger);
+        let row = |pledge: &Pledge| pledge_row(ledger, &relations, pledge, today);
+        let mut pledges: Vec<_> = ledger.pledges.values().map(row).collect();
         let place = |row: &PledgeRow| {
             let rank = crate::standing::Status::ALL.iter().position(|status| *status == row.standing.status);
             (rank, row.standing.due.is_none(), row.standing.due, row.received_ms, row.id)
@@ -215,6 +281,8 @@ impl Board {
             organisation: ledger.organisation_words().cloned(),
             succeeds: ledger.succeeds,
             pledges,
+            posts: post_rows(ledger, &relations),
+            cycles: cycle_rows(ledger, &relations, today),
             disclosures,
             catalogue: catalogue_rows(ledger, today),
             public_notices: public_notices(ledger, today),
@@ -253,7 +321,7 @@ pub fn person(ledger: &Ledger, member: MemberId) -> Person {
 }
 
 /// One pledge as boards show it.
-pub fn pledge_row(ledger: &Ledger, pledge: &Pledge, today: Day) -> PledgeRow {
+pub fn pledge_row(ledger: &Ledger, relations: &Relations, pledge: &Pledge, today: Day) -> PledgeRow {
     let first = pledge.wordings.first().map(|told| told.stamp);
     let last = pledge.wordings.last();
     let entered = first.filter(Stamp::is_entered_for_another);
@@ -270,6 +338,9 @@ pub fn pledge_row(ledger: &Ledger, pledge: &Pledge, today: Day) -> PledgeRow {
         erased: last.and_then(|told| erased(ledger, told)),
         words: pledge.words().cloned(),
         standing: standing(pledge, today, &ledger.calendar, &ledger.rules),
+        reached: reached(pledge),
+        parts: relations.count_parts(ledger, &pledge.id),
+        pair: pair_row(ledger, &pledge.id),
         is_revised: pledge.is_revised(),
         written_ms: first.map_or(0, |stamp| stamp.written_ms),
         received_ms: first.and_then(received_ms),
@@ -290,11 +361,49 @@ pub fn catalogue_rows(ledger: &Ledger, today: Day) -> Vec<CatalogueRow> {
     rows
 }
 
+fn pair_row(ledger: &Ledger, pledge: &RecordId) -> Option<PairRow> {
+    let pairing = ledger.acceptance().record(pledge)?.pairing?;
+    Some(PairRow {
+        pledge: pairing.record,
+        with: person(ledger, pairing.counterpart),
+        is_answered: ledger.acceptance().other_side(pledge).is_some(),
+    })
+}
+
+/// The catalogue of posts with who holds them; a withdrawn one stays and says so.
+pub fn post_rows(ledger: &Ledger, relations: &Relations) -> Vec<PostRow> {
+    let row = |post: &crate::ledger::Notice<PostWords>| PostRow {
+        id: post.id,
+        words_state: words_state(ledger, post.id, post.wordings.last().map(|told| &told.saying)),
+        words: post.words().cloned(),
+        is_withdrawn: post.withdrawal.is_some(),
+        holders: ledger.holders(&post.id).into_iter().map(|(member, _)| person(ledger, member)).collect(),
+        pledges: relations.for_post(&post.id).to_vec(),
+    };
+    let mut rows: Vec<_> = ledger.posts.values().map(row).collect();
+    rows.sort_by_cached_key(|row: &PostRow| {
+        (row.is_withdrawn, row.words.as_ref().map(|words| (words.class.clone(), words.title.clone())), row.id)
+    });
+    rows
+}
+
 fn public_notices(ledger: &Ledger, today: Day) -> Vec<NoticeStanding> {
     let told = ledger.disclosures.values().filter_map(|notice| notice_standing(ledger, notice, today));
     let mut told: Vec<_> = told.collect();
     told.sort_by_key(|one| (one.status, one.until, one.disclosure));
     told
+}
+
+fn cycle_rows(ledger: &Ledger, relations: &Relations, today: Day) -> Vec<CycleRow> {
+    let row = |cycle: &crate::ledger::Notice<CycleWords>| CycleRow {
+        id: cycle.id,
+        words_state: words_state(ledger, cycle.id, cycle.wordings.last().map(|told| &told.saying)),
+        words: cycle.words().cloned(),
+        standing: cycle_standing(ledger, relations, cycle.id, today),
+    };
+    let mut rows: Vec<_> = ledger.cycles.values().map(row).collect();
+    rows.sort_by_cached_key(|row: &CycleRow| (std::cmp::Reverse(row.words.as_ref().map(|words| words.year)), row.id));
+    rows
 }
 
 fn notice_row<W: crate::words::Words + Clone>(ledger: &Ledger, notice: &crate::ledger::Notice<W>) -> NoticeRow<W> {

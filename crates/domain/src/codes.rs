@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::acceptance::Anchor;
 use crate::calendar::YearTable;
 use crate::day::Day;
-use crate::id::{EntryId, OrganisationId};
+use crate::id::{EntryId, MemberId, OrganisationId, RecordId};
 use crate::key::PublicKey;
 use crate::kind::Kind;
 use crate::succession::Succession;
@@ -107,6 +107,12 @@ pub struct Codes {
     /// The log that is continued, and what of it is missing: in entry 0, and in the invitation to that founding.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub succeeds: Option<Succession>,
+    /// The pledge that answers this one, in a pair that name each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pair: Option<RecordId>,
+    /// Whose pledge that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counterpart: Option<MemberId>,
 }
 
 impl Codes {
@@ -132,6 +138,8 @@ impl Codes {
                 ("calendar", codes.calendar.is_some()),
                 ("public_log", codes.public_log.is_some()),
                 ("succeeds", codes.succeeds.is_some()),
+                ("pair", codes.pair.is_some()),
+                ("counterpart", codes.counterpart.is_some()),
             ];
             for (name, is_there) in present {
                 if is_there != must.contains(&name) && !may.contains(&name) {
@@ -156,6 +164,8 @@ impl Codes {
             Kind::GuideWithdrawn => fields(&["reason"], &[]),
             Kind::CatalogueWithdrawn => fields(&["reason"], &[]),
 
+            Kind::PostWithdrawn => fields(&["reason"], &[]),
+            Kind::PledgePublished if codes.pair.is_some() => fields(&["pair", "counterpart"], &[]),
             Kind::ProgressWithdrawn | Kind::EntryAttested | Kind::EntryContested => fields(&["entry"], &[]),
             Kind::BodyErased => fields(&["entry", "reason"], &[]),
             _ => fields(&[], &[]),
@@ -174,5 +184,8 @@ mod tests {
         assert_eq!(Codes::fit(None, &Kind::MemberAdded), Err("role"));
         assert_eq!(Codes::fit(Some(&role), &Kind::PledgePublished), Err("role"));
         assert_eq!(Codes::fit(None, &Kind::PledgePublished), Ok(()));
+        let pair = Codes { pair: Some(RecordId::from_bytes([1; 16])), ..Codes::default() };
+        assert_eq!(Codes::fit(Some(&pair), &Kind::PledgePublished), Err("counterpart"), "they come together");
+        assert_eq!(Codes::fit(Some(&pair), &Kind::PledgeRevised), Err("pair"));
     }
 }

@@ -26,6 +26,8 @@ pub enum RecordKind {
     Device,
     /// A post with its duties.
     Post,
+    /// A yearly cycle of pledges.
+    Cycle,
     /// A pledge.
     Pledge,
     /// A disclosure.
@@ -105,6 +107,7 @@ impl Kind {
             Self::OrganisationDescribed
                 | Self::MemberChanged
                 | Self::PostRevised
+                | Self::CycleRevised
                 | Self::PledgeRevised
                 | Self::DisclosureRevised
                 | Self::PointRevised
@@ -153,6 +156,18 @@ kinds! {
     PostDefined = "post.defined", Post, Begins, Required;
     /// Its wording changes.
     PostRevised = "post.revised", Post, Follows, Required;
+    /// It is taken out of the catalogue, with a reason.
+    PostWithdrawn = "post.withdrawn", Post, Follows, Required;
+    /// A member takes it on.
+    PostClaimed = "post.claimed", Post, Beside, Forbidden;
+    /// A member gives it up.
+    PostReleased = "post.released", Post, Beside, Forbidden;
+    /// A yearly cycle of pledges begins.
+    CycleOpened = "cycle.opened", Cycle, Begins, Required;
+    /// Its days change.
+    CycleRevised = "cycle.revised", Cycle, Follows, Required;
+    /// A member accounts for the year.
+    AccountGiven = "account.given", Cycle, Beside, Required;
     /// A pledge is made in public.
     PledgePublished = "pledge.published", Pledge, Begins, Required;
     /// Its wording changes, with a reason.

@@ -141,3 +141,9 @@ pub const MAX_TABLES: usize = 6;
 
 /// Characters of one cell: a sentence about what was paid for.
 pub const MAX_CELL_CHARACTERS: usize = 200;
+
+/// Co-owners of one project: every department of a township.
+pub const MAX_CO_OWNERS: usize = 20;
+
+/// Places of one post: the party members of a large village.
+pub const MAX_PLACES: u16 = 500;

@@ -247,7 +247,12 @@ fn in_period(
 fn is_period_met(pledge: &Pledge, period: Period, target: Option<Quantity>, received_by: Option<Day>) -> bool {
     match target {
         Some(target) => done_in(pledge, period, received_by) >= target,
-        None => in_period(pledge, period, received_by).next().is_some(),
+        // A period of which "no" was said last is not met, whatever else was noted.
+        None => {
+            let said = |told: &(Stamp, &crate::words::ProgressWords)| told.1.kept.map(|kept| (told.1.on, !kept));
+            let last = in_period(pledge, period, received_by).filter_map(|told| said(&told)).max();
+            last.map_or_else(|| in_period(pledge, period, received_by).next().is_some(), |(_, is_no)| !is_no)
+        }
     }
 }
 

@@ -68,30 +68,15 @@ pub fn units(whole: i64) -> Quantity {
 /// A pledge's words with a due date and a target.
 pub fn pledge_words(text: &str, due: Due, quantity: Option<i64>) -> PledgeWords {
     PledgeWords {
-        text: text.to_owned(),
-        field: None,
-        measure: None,
         quantity: quantity.map(units),
         unit: quantity.map(|_| "户".to_owned()),
-        due,
-        milestones: Vec::new(),
-        responsible: None,
-        beneficiaries: None,
-        reason: None,
-        personal_data_reason: None,
+        ..PledgeWords::new(text, due)
     }
 }
 
 /// Words of progress.
 pub fn progress_words(on: Day, note: &str, quantity: Option<i64>) -> ProgressWords {
-    ProgressWords {
-        on,
-        note: note.to_owned(),
-        quantity: quantity.map(units),
-        milestone: None,
-        attachments: Vec::new(),
-        personal_data_reason: None,
-    }
+    ProgressWords { quantity: quantity.map(units), ..ProgressWords::new(on, note) }
 }
 
 /// A claim with evidence.
@@ -292,6 +277,7 @@ impl Office {
             Kind::GuideWithdrawn => Codes { reason, ..none },
             Kind::CatalogueWithdrawn => Codes { reason, ..none },
 
+            Kind::PostWithdrawn => Codes { reason, ..none },
             Kind::RosterAnchored => Codes { public_log: Some(Anchor { size: 1, root: Hash([1; 32]) }), ..none },
             _ => return None,
         };
@@ -406,6 +392,13 @@ impl Office {
         self.say(&device.pair, unsigned)
     }
 
+    /// A device begins a record with words.
+    pub fn tell_new(&mut self, device: &Device, kind: &Kind, record: RecordId, words: &impl crate::words::Words) {
+        let salt = self.salt();
+        let unsigned = self.begin(device.key, kind.clone(), record).with_words(words, salt).unwrap();
+        self.say(&device.pair, unsigned).unwrap();
+    }
+
     /// The secretary removes an entry's words.
     ///
     /// # Errors
@@ -449,7 +442,11 @@ fn sample_body(kind: &Kind) -> Option<String> {
     let text = match (kind, record) {
         (Kind::OrganisationFounded | Kind::OrganisationDescribed, _) => r#"{"level":"village","name":"桥头村"}"#,
         (_, RecordKind::Member) => r#"{"name":"成员甲"}"#,
-        (_, RecordKind::Post) => r#"{"title":"政策宣传岗"}"#,
+        (Kind::PostDefined | Kind::PostRevised, _) => r#"{"title":"政策宣传岗"}"#,
+        (Kind::CycleOpened | Kind::CycleRevised, _) => {
+            r#"{"account_by":"2026-12-20","close_on":"2027-01-15","mid_check":"2026-07-15","pledge_by":"2026-02-28","year":2026}"#
+        }
+        (Kind::AccountGiven, _) => r#"{"text":"一年下来，路灯修好了，水渠还差一段"}"#,
         (Kind::PledgePublished | Kind::PledgeRevised, _) => {
             r#"{"due":{"kind":"on","on":"2026-06-30"},"text":"修好村口路灯"}"#
         }

@@ -1,6 +1,7 @@
 use jiannuo_domain::{
     board::pledge_row,
     ledger::{Ledger, Pledge},
+    relations::Relations,
     words::Milestone as Step,
 };
 
@@ -22,7 +23,8 @@ use crate::{
 
 /// A pledge on its own page.
 pub fn pledge_details(ledger: &Ledger, pledge: &Pledge, addresses: &Addresses, context: &Context) -> PledgeDetails {
-    let row = pledge_row(ledger, pledge, context.today);
+    let relations = Relations::of(ledger);
+    let row = pledge_row(ledger, &relations, pledge, context.today);
     let standing = shown_standing(ledger, &row, context);
     let words = pledge.words();
     PledgeDetails {

@@ -54,6 +54,7 @@ impl Acceptance {
         self.check_new_key(statement)?;
         check_calendar(statement)?;
         check_succession(statement)?;
+        self.check_pairing(statement, statement.subject.unwrap_or(signer.member))?;
         self.check_authority(statement, &signer)
     }
 
@@ -190,7 +191,12 @@ impl Acceptance {
         let fits = match statement.kind {
             _ if subject == signer.member => true,
             Kind::InvitationIssued | Kind::PledgePublished | Kind::DeviceJoined => true,
-            Kind::PledgeConfirmed | Kind::PledgeDisputed => member.active && may_judge(member.role),
+            Kind::PledgeConfirmed | Kind::PledgeDisputed => {
+                member.active && (may_judge(member.role) || self.is_counterpart(&statement.record, subject))
+            }
+            // Nobody who has left takes a post on; giving it up and accounting for a year can still be told of them.
+            Kind::PostClaimed => member.active,
+            Kind::PostReleased | Kind::AccountGiven => true,
             Kind::MemberChanged
             | Kind::MemberRemoved
             | Kind::InvitationRevoked
@@ -242,12 +248,8 @@ impl Acceptance {
                 self.own_or_secretary(statement, signer)?;
                 self.keep_a_secretary(|_, device| device.device() != statement.record)
             }
-            Kind::PledgePublished => {
-                if statement.subject.is_none_or(|subject| subject == signer.member) {
-                    Ok(())
-                } else {
-                    secretary_only()
-                }
+            Kind::PledgePublished | Kind::PostClaimed | Kind::PostReleased | Kind::AccountGiven => {
+                if statement.subject.is_none_or(|subject| subject == signer.member) { Ok(()) } else { secretary_only() }
             }
             Kind::PledgeRevised
             | Kind::PledgeClaimed
@@ -333,7 +335,7 @@ impl Acceptance {
 
     /// Confirming is somebody else's: not the owner's, and not the doing of whoever entered the claim.
     fn check_judging(&self, statement: &Statement, signer: &Signer) -> Result<(), Refusal> {
-        if !may_judge(signer.role) {
+        if !may_judge(signer.role) && !self.is_counterpart(&statement.record, signer.member) {
             return Err(Refusal::NotAllowed { needs: Some(Role::Overseer) });
         }
         let judge = statement.subject.unwrap_or(signer.member);

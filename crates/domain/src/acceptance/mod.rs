@@ -10,6 +10,7 @@
 mod check;
 mod moves;
 mod office;
+mod pair;
 mod refusal;
 mod roster;
 
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use moves::{State, next};
 pub use office::Anchor;
+pub use pair::Pairing;
 pub use refusal::Refusal;
 pub use roster::{Roster, RosterKey};
 
@@ -41,6 +43,8 @@ pub struct RecordFacts {
     pub wording: EntryId,
     /// Whose it is: the subject of its first statement, or that statement's signer.
     pub owner: MemberId,
+    /// The pledge that is to answer it, and whose.
+    pub pairing: Option<Pairing>,
 }
 
 /// What acceptance remembers of an entry.
@@ -309,6 +313,7 @@ impl Acceptance {
             head: statement.entry,
             wording: statement.entry,
             owner: founder,
+            pairing: None,
         };
         self.members.insert(founder, MemberFacts { role: Role::Secretary, active: true });
         self.records.insert(founder, facts(RecordKind::Member));
@@ -344,8 +349,14 @@ impl Acceptance {
         match place {
             Place::Begins => {
                 let owner = if kind == RecordKind::Member { statement.record } else { about };
-                let facts =
-                    RecordFacts { kind, state: State::Open, head: statement.entry, wording: statement.entry, owner };
+                let facts = RecordFacts {
+                    kind,
+                    state: State::Open,
+                    head: statement.entry,
+                    wording: statement.entry,
+                    owner,
+                    pairing: Pairing::of(statement),
+                };
                 self.records.insert(statement.record, facts);
                 if statement.kind == Kind::DeviceJoined {
                     self.use_invitation(statement);

@@ -91,6 +91,7 @@ impl Acceptance {
                 head: statement.entry,
                 wording: statement.entry,
                 owner: self.org.record(),
+                pairing: None,
             });
         }
     }

@@ -10,6 +10,7 @@ use crate::words::Due;
 mod custodian;
 mod moves;
 mod office_log;
+mod pairs;
 mod roles;
 mod subjects;
 mod succession;

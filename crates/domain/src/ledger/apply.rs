@@ -2,7 +2,7 @@
 
 use super::pledge::{Contest, Ending, Pledge, Progress, Verdict};
 use super::told::{Attestation, Receipt, Saying, Stamp, Told};
-use super::{Erasure, Ledger, Member, Notice, Rules};
+use super::{Erasure, Holding, Ledger, Member, Notice, Rules};
 use crate::acceptance::{Candidate, Refusal, State};
 use crate::body::BodyState;
 use crate::codes::{Codes, Reason, Role};
@@ -12,7 +12,8 @@ use crate::kind::Kind;
 use crate::leaf::Leaf;
 use crate::statement::{Reading, Statement, StatementError};
 use crate::words::{
-    CatalogueWords, DisclosureWords, GuideWords, MemberWords, MemoWords, PointWords, PostWords, ReasonWords, Words,
+    CatalogueWords, CycleWords, DisclosureWords, GuideWords, MemberWords, MemoWords, PointWords, PostWords,
+    ReasonWords, Words,
 };
 
 impl Ledger {
@@ -97,9 +98,17 @@ impl Ledger {
                 return self.tell_member(statement, stamp, body);
             }
             Kind::DeviceJoined | Kind::DeviceRevoked => self.tell_device(statement, stamp),
-            Kind::PostDefined | Kind::PostRevised => {
+            Kind::PostDefined | Kind::PostRevised | Kind::PostWithdrawn => {
                 return tell_notice::<PostWords>(&mut self.posts, statement, stamp, body);
             }
+            Kind::PostClaimed | Kind::PostReleased => {
+                let takes_on = statement.kind == Kind::PostClaimed;
+                self.holdings.entry(statement.record).or_default().push(Holding { takes_on, stamp });
+            }
+            Kind::CycleOpened | Kind::CycleRevised => {
+                return tell_notice::<CycleWords>(&mut self.cycles, statement, stamp, body);
+            }
+            Kind::AccountGiven => return push(self.accounts.entry(statement.record).or_default(), stamp, body),
             Kind::DisclosurePublished | Kind::DisclosureRevised | Kind::DisclosureWithdrawn => {
                 return tell_notice::<DisclosureWords>(&mut self.disclosures, statement, stamp, body);
             }
@@ -243,6 +252,8 @@ impl Ledger {
             erase_in_pledge(pledge, target);
         }
         erase_in_notice(self.posts.get_mut(&record), target);
+        erase_in_notice(self.cycles.get_mut(&record), target);
+        self.accounts.get_mut(&record).into_iter().for_each(|accounts| erase_told(accounts, target));
         erase_in_notice(self.disclosures.get_mut(&record), target);
         if let Some(outcomes) = self.outcomes.get_mut(&record) {
             erase_told(outcomes, target);
@@ -350,7 +361,11 @@ fn tell_notice<W: Words>(
     notice.head = statement.entry;
     if matches!(
         statement.kind,
-        Kind::DisclosureWithdrawn | Kind::PointWithdrawn | Kind::GuideWithdrawn | Kind::CatalogueWithdrawn
+        Kind::DisclosureWithdrawn
+            | Kind::PointWithdrawn
+            | Kind::GuideWithdrawn
+            | Kind::CatalogueWithdrawn
+            | Kind::PostWithdrawn
     ) {
         notice.state = State::Withdrawn;
         let reason = statement.codes.as_ref().and_then(|codes| codes.reason).unwrap_or(Reason::Other);

@@ -6,11 +6,13 @@
 
 mod apply;
 mod pledge;
+mod post;
 mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use pledge::{Contest, Ending, Pledge, Progress, Verdict};
+pub use post::Holding;
 pub use told::{Attestation, CLOCK_TOLERANCE_MS, Receipt, Saying, Stamp, Told};
 
 use crate::acceptance::{Acceptance, Refusal, Roster, State};
@@ -20,8 +22,8 @@ use crate::id::{EntryId, MemberId, OrganisationId, RecordId};
 use crate::statement::LogName;
 use crate::succession::Succession;
 use crate::words::{
-    CatalogueWords, ChildrenWords, DisclosureWords, GuideWords, MemberWords, MemoWords, OrganisationWords,
-    OutcomeWords, PointWords, PostWords, ReasonWords, ReleaseWords,
+    AccountWords, CatalogueWords, ChildrenWords, CycleWords, DisclosureWords, GuideWords, MemberWords, MemoWords,
+    OrganisationWords, OutcomeWords, PointWords, PostWords, ReasonWords, ReleaseWords,
 };
 
 /// Version of the fold: raised when the same log gives another board.
@@ -125,6 +127,12 @@ pub struct Ledger {
     pub members: BTreeMap<MemberId, Member>,
     /// The catalogue of posts.
     pub posts: BTreeMap<RecordId, Notice<PostWords>>,
+    /// Who took on and gave up which post, in the log's order.
+    pub holdings: BTreeMap<RecordId, Vec<Holding>>,
+    /// Yearly cycles of pledges.
+    pub cycles: BTreeMap<RecordId, Notice<CycleWords>>,
+    /// Members' accounts of a cycle, in the log's order.
+    pub accounts: BTreeMap<RecordId, Vec<Told<AccountWords>>>,
     /// Pledges.
     pub pledges: BTreeMap<RecordId, Pledge>,
     /// Disclosures.
@@ -169,6 +177,9 @@ impl Ledger {
             organisation: Vec::new(),
             members: BTreeMap::new(),
             posts: BTreeMap::new(),
+            holdings: BTreeMap::new(),
+            cycles: BTreeMap::new(),
+            accounts: BTreeMap::new(),
             pledges: BTreeMap::new(),
             disclosures: BTreeMap::new(),
             outcomes: BTreeMap::new(),

@@ -49,8 +49,9 @@ fn parts(ledger: &Ledger) -> String {
     let rest = (&ledger.points, &ledger.rules, &ledger.calendar, &ledger.violations, &ledger.erasures);
     let network = (&ledger.point_checks, &ledger.guides);
     let (catalogue, outcomes) = (&ledger.catalogue, &ledger.outcomes);
+    let posts = (&ledger.holdings, &ledger.cycles, &ledger.accounts);
     format!(
-        "{catalogue:?} {outcomes:?} {told:?} {rest:?} {network:?} {:?} {:?}",
+        "{catalogue:?} {outcomes:?} {told:?} {rest:?} {network:?} {posts:?} {:?} {:?}",
         ledger.newer_records, ledger.newer_words
     )
 }
@@ -101,9 +102,16 @@ fn v2_every_kind_folds_into_something_that_is_kept() {
     let point = RecordId::from_bytes(office.fresh());
     let guide = RecordId::from_bytes(office.fresh());
     let item = RecordId::from_bytes(office.fresh());
+    let cycle = RecordId::from_bytes(office.fresh());
     for (kind, record) in [
         (Kind::PostDefined, post),
         (Kind::PostRevised, post),
+        (Kind::PostClaimed, post),
+        (Kind::PostReleased, post),
+        (Kind::PostWithdrawn, post),
+        (Kind::CycleOpened, cycle),
+        (Kind::CycleRevised, cycle),
+        (Kind::AccountGiven, cycle),
         (Kind::DisclosurePublished, disclosure),
         (Kind::DisclosureRevised, disclosure),
         (Kind::DisclosureConcluded, disclosure),
@@ -284,7 +292,86 @@ fn v4_what_would_be_refused_is_not_shown() {
     assert_eq!(parts(&ledger), before);
 }
 
+#[test]
+fn m8_a_post_is_held_by_whoever_took_it_on_last_and_has_not_given_it_up() {
+    let (mut office, phone, _) = office_with_pledge();
+    let member = office.acceptance.key(&phone.key).unwrap().member;
+    let other = office.member("成员丁", Role::Member);
+    let post = RecordId::from_bytes(office.fresh());
+    office.desk_says(&Kind::PostDefined, post).unwrap();
+    let own = |office: &mut Office, kind: &Kind| {
+        let unsigned = office.of_kind(phone.key, kind, post);
+        office.say(&phone.pair, unsigned).unwrap();
+    };
+    let for_other = |office: &mut Office, kind: &Kind| {
+        let unsigned = office.of_kind(office.desk.key, kind, post).about(other);
+        office.desk_signs(unsigned).unwrap();
+    };
+    let holders =
+        |office: &Office| office.ledger().holders(&post).iter().map(|(member, _)| *member).collect::<Vec<_>>();
+    own(&mut office, &Kind::PostClaimed);
+    for_other(&mut office, &Kind::PostClaimed);
+    own(&mut office, &Kind::PostClaimed);
+    assert_eq!(holders(&office), [member, other], "nobody holds a post twice");
+    own(&mut office, &Kind::PostReleased);
+    assert_eq!(holders(&office), [other]);
+    own(&mut office, &Kind::PostReleased);
+    own(&mut office, &Kind::PostClaimed);
+    assert_eq!(holders(&office), [other, member]);
+    assert_eq!(office.ledger().posts_of(member), [post]);
+    assert_eq!(office.ledger().holdings[&post].len(), 6, "each word of it is kept");
+    office.desk_says(&Kind::MemberRemoved, other).unwrap();
+    assert_eq!(holders(&office), [member], "who has left holds nothing");
+    office.desk_says(&Kind::PostWithdrawn, post).unwrap();
+    assert!(office.ledger().posts_of(member).is_empty());
+}
+
+/// One entry of each way of telling how far a pledge is.
+fn ways() -> impl Strategy<Value = crate::words::ProgressWords> {
+    use crate::words::{Duration, Measured, ProgressWords, TimeUnit};
+    let measured =
+        (0..9_u32, 0..9_u32, proptest::option::of((0..50_i64, proptest::sample::select(&TimeUnit::ALL[..]))));
+    let measured = measured.prop_map(|(some, more, longest)| {
+        let longest = longest.map(|(amount, unit)| Duration { amount: units(amount), unit });
+        Measured { handled: some + more, in_time: some, longest }
+    });
+    let (percent, step) = (proptest::option::of(0..=100_u8), proptest::option::of(0..4_u16));
+    let told = (0..9_u32, percent, step, any::<Option<bool>>());
+    (told, proptest::option::of(measured)).prop_map(|((after, percent, milestone, kept), measured)| ProgressWords {
+        percent,
+        milestone,
+        kept,
+        measured,
+        ..ProgressWords::new(day("2026-06-02").plus_days(i64::from(after)), "做了一些")
+    })
+}
+
 proptest! {
+    #[test]
+    fn m7_steps_percent_yes_or_no_and_measures_come_out_the_same_in_any_order(
+        told in proptest::collection::vec(ways(), 1..8)
+            .prop_flat_map(|told| (Just(told.clone()), Just(told).prop_shuffle()))
+    ) {
+        use crate::words::{Milestone, PledgeKind, PledgeWords, ServiceWords, Duration, TimeUnit};
+        let promised = Duration { amount: units(2), unit: TimeUnit::WorkingDays };
+        let words = PledgeWords {
+            kind: PledgeKind::Service,
+            service: Some(ServiceWords { promised, legal: None }),
+            milestones: vec![Milestone { text: "立项".into(), on: None }; 3],
+            ..pledge_words("两个工作日办好", Due::On { on: day("2026-06-30") }, None)
+        };
+        let reached = |told: &[crate::words::ProgressWords]| {
+            let (mut office, phone, _) = BEGUN.clone();
+            let pledge = office.pledge(&phone, &words);
+            for words in told {
+                office.tell(&phone, &Kind::ProgressAdded, pledge, words).unwrap();
+            }
+            let ledger = office.ledger();
+            crate::reached::reached(&ledger.pledges[&pledge])
+        };
+        prop_assert_eq!(reached(&told.0), reached(&told.1));
+    }
+
     #[test]
     fn m7_progress_adds_up_the_same_in_any_order(
         amounts in proptest::collection::vec(prop_oneof![0..1_000_i64, Just(9_000_000_000_000_000)], 1..8)

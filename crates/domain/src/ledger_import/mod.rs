@@ -278,17 +278,16 @@ impl ImportedPledge {
     pub fn words(&self, from: Day, without_deadline: &str) -> PledgeWords {
         let no_deadline = || Due::AsWritten { written: without_deadline.to_owned() };
         PledgeWords {
-            text: self.text.clone(),
             field: self.field.clone(),
             measure: self.measure.clone(),
             quantity: self.quantity,
             unit: self.unit.clone(),
-            due: self.deadline.as_ref().map_or_else(no_deadline, |deadline| deadline.due(from)),
-            milestones: Vec::new(),
             responsible: self.responsible.clone(),
             beneficiaries: self.beneficiaries.clone(),
-            reason: None,
-            personal_data_reason: None,
+            ..PledgeWords::new(
+                self.text.clone(),
+                self.deadline.as_ref().map_or_else(no_deadline, |deadline| deadline.due(from)),
+            )
         }
     }
 }

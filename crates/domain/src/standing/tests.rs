@@ -285,6 +285,21 @@ fn t6_without_a_target_one_entry_meets_a_period() {
 }
 
 #[test]
+fn t6_a_period_of_which_no_was_said_last_is_not_met() {
+    let due = Due::Every { every: Every::Quarter, from: day("2026-04-01"), until: None };
+    let mut scene = Scene::new(due, None);
+    let mut say = |on: &str, kept| {
+        let words = crate::words::ProgressWords { kept: Some(kept), ..progress_words(day(on), "有人值守", None) };
+        scene.office.tell(&scene.phone, &Kind::ProgressAdded, scene.pledge, &words).unwrap();
+        scene.on("2026-07-10").missed_periods
+    };
+    assert_eq!(say("2026-06-01", true), 0);
+    assert_eq!(say("2026-06-03", false), 1);
+    assert_eq!(say("2026-06-02", true), 1, "the later day holds, whatever came first");
+    assert_eq!(say("2026-06-04", true), 0);
+}
+
+#[test]
 fn t6_a_claim_on_what_never_ends_is_not_measured_against_a_moving_date() {
     let mut scene = monthly("2026-06-01", None);
     assert_eq!(scene.claim().on("2026-12-01").punctuality, None);

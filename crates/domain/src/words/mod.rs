@@ -6,26 +6,32 @@
 mod attachment;
 mod catalogue;
 mod custody;
+mod cycle;
 mod disclosure;
 mod guide;
 mod memo;
 mod network;
 mod organisation;
 mod pledge;
+mod pledge_kind;
 mod point;
+mod post;
 mod public_notice;
 mod table;
 
 pub use attachment::{Attachment, Blob, MediaType, PictureSize};
 pub use catalogue::{CatalogueWords, Channel, DayCount, DisclosureMode, TimeLimit};
 pub use custody::{ChildrenWords, FixedChild, ReleaseWords, ReleasedFile};
+pub use cycle::{AccountWords, CycleWords};
 pub use disclosure::{DisclosureKind, DisclosureWords, Grade, PeriodWords};
 pub use guide::{GuideWords, Paper};
 pub use memo::{MemoKind, MemoWords};
 pub use network::{Access, Contact, Coordinates, Duty, Hotline, MICRODEGREES, Reception, Window, dialled};
-pub use organisation::{Level, MemberWords, OrganisationWords, PostWords};
-pub use pledge::{ClaimWords, Due, Milestone, PledgeWords, ProgressWords, ReasonWords};
+pub use organisation::{Level, MemberWords, OrganisationWords};
+pub use pledge::{ClaimWords, Due, MAX_PERCENT, Milestone, PledgeWords, ProgressWords, ReasonWords, ToldBy};
+pub use pledge_kind::{Duration, Measured, PledgeKind, ProjectWords, ServiceWords, TimeUnit};
 pub use point::PointWords;
+pub use post::PostWords;
 pub use public_notice::{NoticeEnd, NoticeWords, OutcomeWords, ReviewWords};
 pub use table::{ColumnRole, ColumnWords, RowRole, RowWords, TableWords};
 
@@ -139,6 +145,9 @@ pub fn check_body(kind: &Kind, text: &str) -> Result<(), WordsError> {
         Kind::MemberAdded | Kind::MemberChanged => MemberWords::from_body(text).map(drop),
         Kind::PostDefined | Kind::PostRevised => PostWords::from_body(text).map(drop),
         Kind::PledgePublished | Kind::PledgeRevised => PledgeWords::from_body(text).map(drop),
+        Kind::CycleOpened | Kind::CycleRevised => CycleWords::from_body(text).map(drop),
+        Kind::AccountGiven => AccountWords::from_body(text).map(drop),
+        Kind::PostWithdrawn => ReasonWords::from_body(text).map(drop),
         Kind::ProgressAdded => ProgressWords::from_body(text).map(drop),
         Kind::PledgeClaimed => ClaimWords::from_body(text).map(drop),
         Kind::PledgeConfirmed

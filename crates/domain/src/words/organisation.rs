@@ -1,4 +1,4 @@
-//! The words that describe an organisation, its members and its posts.
+//! The words that describe an organisation and its members.
 
 use serde::{Deserialize, Serialize};
 
@@ -95,23 +95,5 @@ impl Words for MemberWords {
     fn check(&self) -> Result<(), WordsError> {
         required("name", &self.name, MAX_NAME_CHARACTERS)?;
         optional("post", self.post.as_ref(), MAX_NAME_CHARACTERS)
-    }
-}
-
-/// A post and its duties.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PostWords {
-    /// The post's name.
-    pub title: String,
-    /// What its holder does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub duties: Option<String>,
-}
-
-impl Words for PostWords {
-    fn check(&self) -> Result<(), WordsError> {
-        required("title", &self.title, MAX_NAME_CHARACTERS)?;
-        optional("duties", self.duties.as_ref(), MAX_NOTE_CHARACTERS)
     }
 }

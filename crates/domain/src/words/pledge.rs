@@ -3,13 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::attachment::{Attachment, check_attachments};
+use super::pledge_kind::{
+    Measured, PledgeKind, ProjectWords, ServiceWords, check_measured, check_project, check_service,
+};
 use super::{Words, WordsError, at_most, optional, required};
 use crate::day::Day;
+use crate::id::RecordId;
 use crate::limits::{
     MAX_MILESTONES, MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, MAX_PLEDGE_CHARACTERS, MAX_WORKING_DAYS,
 };
 use crate::period::Every;
 use crate::quantity::Quantity;
+
+/// All of it.
+pub const MAX_PERCENT: u8 = 100;
 
 /// By when a pledge is to be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +68,27 @@ pub struct Milestone {
 pub struct PledgeWords {
     /// The pledge itself.
     pub text: String,
+    /// What sort of pledge it is; a person's own when absent.
+    #[serde(default, skip_serializing_if = "PledgeKind::is_personal")]
+    pub kind: PledgeKind,
+    /// The post that it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<RecordId>,
+    /// The promised and the legal limit of a service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceWords>,
+    /// What a project has beside its stages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<ProjectWords>,
+    /// The pledge above, of which this one is a part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<RecordId>,
+    /// The yearly cycle that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cycle: Option<RecordId>,
+    /// The pledge of an earlier cycle that it goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried_from: Option<RecordId>,
     /// The field of service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
@@ -92,9 +120,80 @@ pub struct PledgeWords {
     pub personal_data_reason: Option<String>,
 }
 
+/// What a progress entry on a pledge tells, beside its note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldBy {
+    /// How much was done, which is added up.
+    Number,
+    /// How many were handled, how many in time, how long the slowest took.
+    Measured,
+    /// Which step was reached.
+    Milestone,
+    /// How far it is, in percent.
+    Percent,
+    /// Whether it was kept, yes or no.
+    Kept,
+}
+
+impl PledgeWords {
+    /// A person's own pledge with nothing but its words and by when.
+    pub fn new(text: impl Into<String>, due: Due) -> Self {
+        Self {
+            text: text.into(),
+            kind: PledgeKind::Personal,
+            post: None,
+            service: None,
+            project: None,
+            part_of: None,
+            cycle: None,
+            carried_from: None,
+            field: None,
+            measure: None,
+            quantity: None,
+            unit: None,
+            due,
+            milestones: Vec::new(),
+            responsible: None,
+            beneficiaries: None,
+            reason: None,
+            personal_data_reason: None,
+        }
+    }
+
+    /// What fits it: a standard of service is measured, an amount counted, steps ticked off, what never ends kept or not.
+    pub fn told_by(&self) -> ToldBy {
+        match self.due {
+            _ if self.service.is_some() => ToldBy::Measured,
+            _ if self.quantity.is_some() => ToldBy::Number,
+            _ if !self.milestones.is_empty() => ToldBy::Milestone,
+            Due::Every { .. } | Due::AsWritten { .. } => ToldBy::Kept,
+            Due::On { .. } | Due::WithinWorkingDays { .. } => ToldBy::Percent,
+        }
+    }
+
+    /// A kind has its own words and no other kind's.
+    fn check_kind(&self) -> Result<(), WordsError> {
+        let has = [
+            ("post", self.post.is_some(), PledgeKind::Post, true),
+            ("service", self.service.is_some(), PledgeKind::Service, true),
+            ("project", self.project.is_some(), PledgeKind::Project, false),
+        ];
+        for (field, is_there, kind, is_needed) in has {
+            match (is_there, self.kind == kind) {
+                (true, false) => return Err(WordsError::Impossible { field: field.to_owned() }),
+                (false, true) if is_needed => return Err(WordsError::Empty { field: field.to_owned() }),
+                _ => {}
+            }
+        }
+        self.service.as_ref().map_or(Ok(()), check_service)?;
+        self.project.as_ref().map_or(Ok(()), check_project)
+    }
+}
+
 impl Words for PledgeWords {
     fn check(&self) -> Result<(), WordsError> {
         required("text", &self.text, MAX_PLEDGE_CHARACTERS)?;
+        self.check_kind()?;
         optional("field", self.field.as_ref(), MAX_NAME_CHARACTERS)?;
         optional("measure", self.measure.as_ref(), MAX_NOTE_CHARACTERS)?;
         optional("unit", self.unit.as_ref(), MAX_NAME_CHARACTERS)?;
@@ -142,6 +241,15 @@ pub struct ProgressWords {
     /// Which milestone it reaches, counted from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milestone: Option<u16>,
+    /// How far the pledge is by then, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+    /// Whether it was kept, yes or no.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<bool>,
+    /// What was measured of a service, added to what was measured before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<Measured>,
     /// Photos and papers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
@@ -150,10 +258,31 @@ pub struct ProgressWords {
     pub personal_data_reason: Option<String>,
 }
 
+impl ProgressWords {
+    /// Something done on a day, with nothing but a note.
+    pub fn new(on: Day, note: impl Into<String>) -> Self {
+        Self {
+            on,
+            note: note.into(),
+            quantity: None,
+            milestone: None,
+            percent: None,
+            kept: None,
+            measured: None,
+            attachments: Vec::new(),
+            personal_data_reason: None,
+        }
+    }
+}
+
 impl Words for ProgressWords {
     fn check(&self) -> Result<(), WordsError> {
         required("note", &self.note, MAX_NOTE_CHARACTERS)?;
         not_negative(self.quantity)?;
+        if self.percent.is_some_and(|percent| percent > MAX_PERCENT) {
+            return Err(WordsError::Impossible { field: "percent".to_owned() });
+        }
+        self.measured.as_ref().map_or(Ok(()), check_measured)?;
         check_attachments(&self.attachments)?;
         optional("personal_data_reason", self.personal_data_reason.as_ref(), MAX_NOTE_CHARACTERS)
     }
@@ -211,22 +340,11 @@ impl Words for ReasonWords {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::pledge_kind::{Duration, TimeUnit};
     use super::*;
 
     fn pledge(text: &str) -> PledgeWords {
-        PledgeWords {
-            text: text.to_owned(),
-            field: None,
-            measure: None,
-            quantity: None,
-            unit: None,
-            due: Due::AsWritten { written: "长期".to_owned() },
-            milestones: Vec::new(),
-            responsible: None,
-            beneficiaries: None,
-            reason: None,
-            personal_data_reason: None,
-        }
+        PledgeWords::new(text, Due::AsWritten { written: "长期".to_owned() })
     }
 
     #[test]
@@ -292,6 +410,59 @@ mod tests {
         let second_form = body.replace(r#","text""#, r#","milestones":[],"text""#);
         assert_ne!(second_form, body);
         assert!(matches!(PledgeWords::from_body(&second_form), Err(WordsError::Malformed { .. })));
+    }
+
+    #[test]
+    fn d10_each_kind_has_its_own_words_and_no_other_kinds() {
+        let limit =
+            |amount: i64| Duration { amount: Quantity::from_whole(amount).unwrap(), unit: TimeUnit::WorkingDays };
+        let mut words = pledge("办好营业执照");
+        words.kind = PledgeKind::Service;
+        assert_eq!(words.to_body(), Err(WordsError::Empty { field: "service".into() }));
+        words.service = Some(ServiceWords { promised: limit(2), legal: Some(limit(20)) });
+        let body = words.to_body().unwrap();
+        assert_eq!(PledgeWords::from_body(&body).unwrap(), words);
+        words.kind = PledgeKind::Personal;
+        assert_eq!(words.to_body(), Err(WordsError::Impossible { field: "service".into() }));
+        words.kind = PledgeKind::Service;
+        words.service = Some(ServiceWords { promised: limit(21), legal: Some(limit(20)) });
+        assert_eq!(
+            words.to_body(),
+            Err(WordsError::Impossible { field: "promised".into() }),
+            "more than the law allows"
+        );
+        let mut post = pledge("讲政策");
+        post.kind = PledgeKind::Post;
+        assert_eq!(post.to_body(), Err(WordsError::Empty { field: "post".into() }));
+        let mut project = pledge("建文化广场");
+        project.kind = PledgeKind::Project;
+        assert!(project.to_body().is_ok(), "a project may have neither co-owners nor money");
+        project.project = Some(ProjectWords::default());
+        assert_eq!(project.to_body(), Err(WordsError::Empty { field: "project".into() }));
+        let personal = pledge("修路").to_body().unwrap();
+        assert!(!personal.contains("kind\":\"personal"), "{personal}");
+        let second_form = personal.replace(r#","text""#, r#","kind":"personal","text""#);
+        assert!(PledgeWords::from_body(&second_form).is_err());
+    }
+
+    #[test]
+    fn d10_progress_is_told_by_what_fits_the_pledge() {
+        let mut words = pledge("全天有人值守");
+        assert_eq!(words.told_by(), ToldBy::Kept);
+        words.due = Due::On { on: "2026-06-30".parse().unwrap() };
+        assert_eq!(words.told_by(), ToldBy::Percent);
+        words.milestones = vec![Milestone { text: "立项".into(), on: None }];
+        assert_eq!(words.told_by(), ToldBy::Milestone);
+        words.quantity = Some(Quantity::ZERO);
+        assert_eq!(words.told_by(), ToldBy::Number);
+        let told = |percent, in_time| ProgressWords {
+            percent: Some(percent),
+            measured: Some(Measured { handled: 3, in_time, longest: None }),
+            ..ProgressWords::new("2026-06-01".parse().unwrap(), "做了一半")
+        };
+        assert!(told(100, 3).check().is_ok());
+        assert_eq!(told(101, 3).check(), Err(WordsError::Impossible { field: "percent".into() }));
+        assert_eq!(told(0, 4).check(), Err(WordsError::Impossible { field: "in_time".into() }));
     }
 
     #[test]

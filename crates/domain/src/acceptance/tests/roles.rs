@@ -7,6 +7,8 @@ use crate::test_support::reason_words;
 fn may_say(kind: &Kind) -> [bool; 4] {
     match kind {
         Kind::PledgePublished | Kind::InvitationIssued | Kind::PointChecked => [true, true, true, true],
+        // For themself.
+        Kind::PostClaimed | Kind::PostReleased | Kind::AccountGiven => [true, true, true, true],
         Kind::PledgeConfirmed | Kind::PledgeDisputed => [true, false, false, true],
         // A secretary keeps another's pledge by naming the owner, which the table does.
         Kind::PledgeRevised
@@ -90,6 +92,7 @@ fn ready_record(village: &mut Village, kind: &Kind) -> RecordId {
         RecordKind::Invitation => village.office.invite(village.member).0,
         RecordKind::Pledge => village.pledge,
         RecordKind::Post => begun(village, &Kind::PostDefined),
+        RecordKind::Cycle => begun(village, &Kind::CycleOpened),
         RecordKind::Disclosure => begun(village, &Kind::DisclosurePublished),
         RecordKind::Point => begun(village, &Kind::PointPublished),
         RecordKind::Guide => begun(village, &Kind::GuidePublished),
