@@ -41,6 +41,8 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/check/:slug/:record") view=pages::check::Check />
                     <Route path=path!("/compare") view=pages::compare::Compare />
                     <Route path=path!("/compare/:slug") view=pages::compare::Compare />
+                    <Route path=path!("/search") view=pages::search::SearchEverywhere />
+                    <Route path=path!("/o/:slug/search") view=pages::search::SearchHere />
                     <Route path=path!("/o/:slug") view=pages::board::OrganisationBoard />
                     <Route path=path!("/o/:slug/write") view=pages::write::Write />
                     <Route path=path!("/o/:slug/outbox") view=pages::outbox::Outbox />

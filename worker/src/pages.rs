@@ -24,6 +24,7 @@ use jiannuo_domain::day::Day;
 use jiannuo_domain::id::{OrganisationId, RecordId};
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::succession as domain;
+use jiannuo_finding::Readings;
 use jiannuo_tlog::Hash;
 
 use crate::directory::Listed;
@@ -110,7 +111,7 @@ impl<'a> Frame<'a> {
     }
 
     fn context(&self) -> Context {
-        Context::new(self.words(), self.now_ms, self.today)
+        Context { readings: Some(Readings::built_in()), ..Context::new(self.words(), self.now_ms, self.today) }
     }
 
     fn moment(&self) -> Moment {

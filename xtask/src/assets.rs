@@ -18,6 +18,8 @@ use crate::workspace::{Profile, Workspace};
 
 /// The line of `public/app/service-worker.js` that a build replaces.
 const UNBUILT_LIST: &str = "const BUILD = null;";
+/// How characters are read: the app fetches it when something is first sought.
+const READINGS: &str = "crates/finding/data/pinyin.txt";
 const SERVICE_WORKER: &str = "app/service-worker.js";
 /// The list for the server and for whoever compares what it hands out: the words of `release.served`.
 const RELEASE_LIST: &str = "app/release.json";
@@ -33,6 +35,7 @@ pub fn lay_out(workspace: &Workspace, profile: Profile, bound_app: &Path) -> Res
     let app = fresh.join("app");
     copy_folder(bound_app, &app)?;
     fs::copy(workspace.root().join("app/start.js"), app.join("start.js"))?;
+    fs::copy(workspace.root().join(READINGS), app.join("pinyin.txt"))?;
     let page = fs::read_to_string(workspace.root().join("app/index.html"))?;
     fs::write(app.join("index.html"), without_trunk(&page))?;
     list_for_service_worker(&fresh)?;

@@ -25,14 +25,17 @@ pub fn OrganisationBoard() -> impl IntoView {
                 let filter = query.with(|query| BoardFilter {
                     status: query.get("status").and_then(|code| Status::from_code(&code)),
                     page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or_default(),
-                    member: None,
+                    ..BoardFilter::default()
                 });
                 let board = Board::of(&shown.ledger, shown.root, shown.now.today);
                 let addresses = Addresses::app(&here.membership.slug);
-                let page = board_of(&shown.ledger, &board, &addresses, &Context::on_device(words.board(), &shown.now), &filter, Vec::new());
+                let mut page = board_of(&shown.ledger, &board, &addresses, &Context::on_device(words.board(), &shown.now), &filter, Vec::new());
+                // The app has a page for it, over everything that is on the device.
+                page.search = None;
                 let public = format!("/o/{}/", here.membership.slug);
                 view! {
                     {undecided(&here)}
+                    <p><a class="button button-second" href=here.path("/search")>{words.search()}</a></p>
                     {board_page(words.board(), &page)}
                     <p class="hint"><a href=public rel="external">{words.public_board()}</a></p>
                 }

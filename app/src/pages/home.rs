@@ -30,6 +30,7 @@ pub fn Home() -> impl IntoView {
             <h1>{if memberships.is_empty() { words.welcome() } else { words.my_organisations() }}</h1>
             {memberships.is_empty().then(|| view! { <p class="lead">{words.welcome_text()}</p> })}
             {list}
+            {(!memberships.is_empty()).then(|| view! { <p><a class="button button-second" href="/app/search">{words.search_all()}</a></p> })}
             <ul class="ways" role="list">
                 <li><a class="button" href="/app/join">{words.join()}</a><p class="hint">{words.join_hint()}</p></li>
                 <li><a class="button button-second" href="/app/found">{words.found()}</a><p class="hint">{words.found_hint()}</p></li>

@@ -28,6 +28,7 @@ pub mod pledge_form;
 pub mod point_form;
 mod publish_batch;
 pub mod roster;
+pub mod search;
 pub mod settings;
 mod taken_back;
 pub mod unable;

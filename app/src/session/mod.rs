@@ -8,6 +8,7 @@ mod checking;
 mod comparing;
 mod counting;
 mod failure;
+mod finding;
 mod looking;
 mod office;
 mod preferences;

@@ -75,6 +75,7 @@ export async function beginVillageDay(options) {
 export const publicPages = (ids) => [
   "/",
   `/o/${SLUG}/`,
+  `/o/${SLUG}/?q=ludeng`,
   ...Object.keys(HARMFUL).map((name) => `/o/${SLUG}/pledges/${ids[name]}`),
   `/o/${SLUG}/pledges/${ids.lamps}`,
   `/o/${SLUG}/pledges/${ids.overdue}`,
@@ -98,6 +99,8 @@ export const appPages = (slug, { own, claimed, disclosure, point }) => [
   "/app/compare",
   `/app/compare/${slug}`,
   "/app/nothing-here",
+  "/app/search",
+  `/app/o/${slug}/search?q=ld`,
   `/app/o/${slug}`,
   ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new"].map(
     (end) => `/app/o/${slug}/${end}`,

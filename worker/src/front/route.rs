@@ -238,6 +238,7 @@ mod tests {
         );
         assert_eq!(question("/o/liuxi/", "status=overdue&page=1"), "status=overdue");
         assert_eq!(question("/o/liuxi/", "status=nothing&on=nonsense"), "on=nonsense", "which has its own answer");
+        assert_eq!(question("/o/liuxi/", "q=+%e8%B7%AF++灯&page=2"), "q=%E8%B7%AF%20%E7%81%AF&page=2");
         assert_eq!(question("/o/liuxi/board.json", "page=2&on=2026-06-01"), "on=2026-06-01");
         assert_eq!(question("/", "page=2&on=2026-06-01"), "on=2026-06-01");
         for path in ["/", "/gallery", "/o/liuxi/points/"] {

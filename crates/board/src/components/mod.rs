@@ -29,6 +29,7 @@ pub mod pledge_row;
 pub mod progress_meter;
 pub mod revision_history;
 pub mod said;
+pub mod search_form;
 pub mod service_point;
 pub mod status_tag;
 pub mod succession;

@@ -23,6 +23,7 @@ use crate::{
         progress_meter::progress_meter,
         revision_history::revision_history,
         said::{Passage, said},
+        search_form::search_form,
         service_point::service_point_list,
         status_tag::{Status, status_tag},
         succession::{Missing, Succession, succession},
@@ -42,6 +43,7 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
         {part("page_head", page_head(words, &board.head))}
         {part("succession", successions(words))}
         {part("summary_figures", figures(words))}
+        {part("search_form", search_form(words, &samples::search()))}
         {part("filter_links", filter_links(words, &board.filters))}
         {part("pledge_row", pledge_rows(words))}
         {part("paging", paging(words, &samples::paging()))}

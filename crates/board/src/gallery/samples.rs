@@ -18,6 +18,7 @@ use crate::{
         progress_meter::Progress,
         revision_history::{Change, Revision},
         said::Passage,
+        search_form::SearchForm,
         service_point::{ServicePointDetails, ServicePointRow},
         status_tag::Status,
         summary_figures::SummaryFigures,
@@ -217,6 +218,7 @@ pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
         head: head(TOWNSHIP, "乡镇党委"),
         continues: None,
         figures: Some(figures()),
+        search: Some(search()),
         filters: filters(words),
         pledges: pledges().into_iter().cycle().take(pledge_count).collect(),
         paging: Some(paging()),
@@ -225,6 +227,16 @@ pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
         service_points: vec![service_point().row],
         points_href: None,
         below: organisations().into_iter().flat_map(|district| district.below).collect(),
+    }
+}
+
+pub(super) fn search() -> SearchForm {
+    SearchForm {
+        action: "/gallery".into(),
+        sought: "路灯".into(),
+        kept: vec![("status", "overdue".into())],
+        found: Some(3),
+        clear_href: "/gallery".into(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
         page_head::{PageHead, page_head},
         paging::{Paging, paging},
         pledge_row::{PledgeRow, pledge_list},
+        search_form::{SearchForm, search_form},
         service_point::{ServicePointRow, service_point_list},
         succession::{Succession, succession},
         summary_figures::{SummaryFigures, summary_figures},
@@ -26,6 +27,8 @@ pub struct BoardPage {
     pub continues: Option<Succession>,
     /// The figures of its pledges; none where the clock cannot be trusted to tell which are overdue.
     pub figures: Option<SummaryFigures>,
+    /// The search through its pledges, where the page has one.
+    pub search: Option<SearchForm>,
     /// The filters by status.
     pub filters: Vec<FilterLink>,
     /// The pledges on this page.
@@ -75,8 +78,9 @@ fn with_all(words: &'static Words, list: AnyView, href: Option<&str>) -> AnyView
 }
 
 fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
+    let is_sought = board.search.as_ref().is_some_and(|search| search.found.is_some());
     // The first filter is all of them.
-    if board.pledges.is_empty() && board.filters.first().is_none_or(|all| all.count == 0) {
+    if !is_sought && board.pledges.is_empty() && board.filters.first().is_none_or(|all| all.count == 0) {
         let text = Some(words.pledge.none_text.to_owned());
         return empty_state(EmptyState { text, ..EmptyState::new(words.pledge.none_title) });
     }
@@ -86,6 +90,7 @@ fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
         pledge_list(words, &board.pledges)
     };
     view! {
+        {board.search.as_ref().map(|search| search_form(words, search))}
         {(!board.filters.is_empty()).then(|| filter_links(words, &board.filters))}
         {list}
         {board.paging.as_ref().map(|place| paging(words, place))}

@@ -14,6 +14,7 @@ fn board(total: u32) -> BoardPage {
     BoardPage {
         head: head(),
         continues: None,
+        search: None,
         figures: Some(SummaryFigures { total, ..SummaryFigures::default() }),
         filters: vec![FilterLink { link: Link::new("全部", "?"), count: total, is_current: true }],
         pledges: vec![],

@@ -3,6 +3,7 @@ use jiannuo_domain::{
     ledger::{Ledger, Pledge},
     standing::{Standing, Status},
 };
+use jiannuo_finding::{Query, gather::pledge_texts};
 
 use super::{
     Addresses, BoardFilter, Context, PLEDGES_A_PAGE,
@@ -23,6 +24,7 @@ use crate::{
         page_head::PageHead,
         paging::Paging,
         pledge_row::PledgeRow,
+        search_form::SearchForm,
         succession::{Missing, Succession},
         summary_figures::SummaryFigures,
     },
@@ -45,12 +47,16 @@ pub fn board_page(
     below: Vec<OrganisationNode>,
 ) -> BoardPage {
     let asked = |row: &&Row| filter.member.is_none_or(|member| row.owner.member == member);
-    let rows: Vec<_> =
+    let mut rows: Vec<_> =
         board.pledges.iter().filter(asked).map(|row| (row, shown_standing(ledger, row, context))).collect();
+    let figures = context.verdicts.then(|| counted(rows.iter().map(|(_, standing)| standing.status)));
+    let has_pledges = !rows.is_empty();
+    let query = Query::new(&filter.sought);
+    rows.retain(|(row, _)| query.is_in(pledge_texts(row).into_iter(), context.readings));
     let matching: Vec<_> =
         rows.iter().filter(|(_, standing)| filter.status.is_none_or(|status| standing.status == status)).collect();
     let pages = matching.len().div_ceil(PLEDGES_A_PAGE).max(1);
-    let filter = BoardFilter { page: filter.page.clamp(1, pages), ..*filter };
+    let filter = BoardFilter { page: filter.page.clamp(1, pages), ..filter.clone() };
     let pledges = matching.iter().skip((filter.page - 1) * PLEDGES_A_PAGE).take(PLEDGES_A_PAGE);
     let mut disclosures = disclosure_rows(ledger, board, addresses, context);
     let mut service_points = point_rows(ledger, board, addresses, context);
@@ -61,7 +67,8 @@ pub fn board_page(
     BoardPage {
         head: head(ledger, context),
         continues: ledger.succeeds.as_ref().map(continues),
-        figures: context.verdicts.then(|| counted(rows.iter().map(|(_, standing)| standing.status))),
+        figures,
+        search: has_pledges.then(|| search(&filter, matching.len(), addresses)),
         filters: filters(&rows, &filter, addresses, context),
         pledges: pledges.map(|(row, standing)| shown_row(ledger, row, standing, addresses, context)).collect(),
         paging: (pages > 1).then(|| paging(&filter, pages, addresses)),
@@ -121,7 +128,7 @@ fn filters(
     context: &Context,
 ) -> Vec<FilterLink> {
     let link = |status: Option<Status>, label: &'static str, number: usize| FilterLink {
-        link: Link::new(label, addresses.board(&BoardFilter { status, page: 1, ..*filter }.to_query())),
+        link: Link::new(label, addresses.board(&BoardFilter { status, page: 1, ..filter.clone() }.to_query())),
         count: count(number),
         is_current: filter.status == status,
     };
@@ -134,8 +141,24 @@ fn filters(
     std::iter::once(all).chain(each).collect()
 }
 
+/// The search through what the other conditions leave.
+fn search(filter: &BoardFilter, found: usize, addresses: &Addresses) -> SearchForm {
+    let kept = [
+        filter.status.map(|status| ("status", status.code().to_owned())),
+        filter.member.map(|member| ("member", member.to_string())),
+    ];
+    let all = BoardFilter { sought: String::new(), page: 1, ..filter.clone() };
+    SearchForm {
+        action: addresses.organisation().to_owned(),
+        sought: filter.sought.clone(),
+        kept: kept.into_iter().flatten().collect(),
+        found: (!filter.sought.is_empty()).then(|| count(found)),
+        clear_href: addresses.board(&all.to_query()),
+    }
+}
+
 fn paging(filter: &BoardFilter, pages: usize, addresses: &Addresses) -> Paging {
-    let href = |page| addresses.board(&BoardFilter { page, ..*filter }.to_query());
+    let href = |page| addresses.board(&BoardFilter { page, ..filter.clone() }.to_query());
     Paging {
         page: count(filter.page),
         pages: count(pages),

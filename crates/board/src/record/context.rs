@@ -1,4 +1,5 @@
 use jiannuo_domain::{clock::Now, day, hours};
+use jiannuo_finding::Readings;
 
 use crate::{
     time::{Clock, Day, Moment},
@@ -16,17 +17,19 @@ pub struct Context {
     pub today: day::Day,
     /// Whether the clock can be trusted; if not, dates are shown and no verdicts about them (spec rule T5).
     pub verdicts: bool,
+    /// How characters are read, where a search may ask for it.
+    pub readings: Option<&'static Readings>,
 }
 
 impl Context {
     /// On a server, whose clock is the log's.
     pub fn new(words: &'static Words, now_ms: i64, today: day::Day) -> Self {
-        Self { words, now_ms, today, verdicts: true }
+        Self { words, now_ms, today, verdicts: true, readings: None }
     }
 
     /// On a device, as far as its clock is good.
     pub fn on_device(words: &'static Words, now: &Now) -> Self {
-        Self { words, now_ms: now.now_ms, today: now.today, verdicts: now.clock_off_ms.is_none() }
+        Self { verdicts: now.clock_off_ms.is_none(), ..Self::new(words, now.now_ms, now.today) }
     }
 
     /// The moment for which a page holds; nothing where the clock cannot be trusted.

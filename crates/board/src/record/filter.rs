@@ -1,10 +1,13 @@
+use std::fmt::Write;
+
 use jiannuo_domain::{id::MemberId, standing::Status};
+use jiannuo_finding::MAX_QUERY_CHARACTERS;
 
 /// Pledges on one page of a board: about 25 phone screens of rows and 20 kB compressed.
 pub const PLEDGES_A_PAGE: usize = 50;
 
 /// Which of the pledges are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardFilter {
     /// With this status only.
     pub status: Option<Status>,
@@ -12,11 +15,13 @@ pub struct BoardFilter {
     pub page: usize,
     /// Of this member only.
     pub member: Option<MemberId>,
+    /// With these words only; empty for all.
+    pub sought: String,
 }
 
 impl Default for BoardFilter {
     fn default() -> Self {
-        Self { status: None, page: 1, member: None }
+        Self { status: None, page: 1, member: None, sought: String::new() }
     }
 }
 
@@ -29,6 +34,7 @@ impl BoardFilter {
                 "status" => filter.status = Status::from_code(value),
                 "page" => filter.page = value.parse().unwrap_or(1),
                 "member" => filter.member = value.parse().ok(),
+                "q" => filter.sought = asked_words(&decoded(value)),
                 _ => {}
             }
         }
@@ -37,9 +43,42 @@ impl BoardFilter {
 
     /// The question that asks for it, without a question mark; empty for the whole board's first page.
     pub fn to_query(&self) -> String {
+        let sought = (!self.sought.is_empty()).then(|| format!("q={}", encoded(&self.sought)));
         let status = self.status.map(|status| format!("status={}", status.code()));
         let member = self.member.map(|member| format!("member={member}"));
         let page = (self.page > 1).then(|| format!("page={}", self.page));
-        [status, member, page].into_iter().flatten().collect::<Vec<_>>().join("&")
+        [sought, status, member, page].into_iter().flatten().collect::<Vec<_>>().join("&")
     }
+}
+
+/// The words in one form: as many as are read, a space between them.
+pub fn asked_words(typed: &str) -> String {
+    let typed: String = typed.chars().take(MAX_QUERY_CHARACTERS).collect();
+    typed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The value of a question as browsers write it: percent signs for bytes, a plus sign for a space.
+fn decoded(value: &str) -> String {
+    let mut bytes = Vec::with_capacity(value.len());
+    let mut rest = value.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hexadecimal = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        let byte = hexadecimal.filter(|_| *first == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        bytes.push(byte.unwrap_or(if *first == b'+' { b' ' } else { *first }));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn encoded(text: &str) -> String {
+    let mut written = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            // Writing into a string does not fail.
+            let _written = write!(written, "%{byte:02X}");
+        }
+    }
+    written
 }

@@ -5,7 +5,7 @@ use jiannuo_domain::{
 };
 
 use super::Context;
-use crate::components::status_tag::Status;
+use crate::{components::status_tag::Status, words::Words};
 
 /// The tags of a pledge, the weightiest first.
 pub fn status(words_state: WordsState, standing: &Standing, is_revised: bool) -> Vec<Status> {
@@ -31,6 +31,11 @@ fn kept(standing: &Standing) -> Option<Status> {
         Punctuality::WithinGrace => Status::FulfilledInGrace,
         Punctuality::Late => Status::FulfilledLate,
     })
+}
+
+/// What a status is called.
+pub fn status_word(words: &Words, status: Derived) -> &'static str {
+    (words.status)(tag(status))
 }
 
 /// The tag of a status.

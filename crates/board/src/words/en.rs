@@ -147,6 +147,7 @@ pub(super) static WORDS: Words = Words {
         not_fulfilled: "Not fulfilled",
         withdrawn: "Withdrawn",
     },
+    search: super::search::ENGLISH,
     organisation: OrganisationWords {
         organisations: "Organisations",
         counts: |pledges, overdue| match overdue {

@@ -4,7 +4,10 @@
 //! languages are complete. What people wrote (pledges, names, reasons) never passes through here: it is shown as written.
 
 mod en;
+mod search;
 mod zh;
+
+pub use search::SearchWords;
 
 use jiannuo_domain::codes::Reason;
 use jiannuo_domain::words::{DisclosureKind, Level};
@@ -90,6 +93,8 @@ pub struct Words {
     pub pledge: PledgeWords,
     /// The figures at the head of a board and the filters under it.
     pub summary: SummaryWords,
+    /// The search on a board.
+    pub search: SearchWords,
     /// Organisations.
     pub organisation: OrganisationWords,
     /// Disclosures.

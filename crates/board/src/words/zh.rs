@@ -143,6 +143,7 @@ pub(super) static WORDS: Words = Words {
         not_fulfilled: "未兑现",
         withdrawn: "已撤回",
     },
+    search: super::search::CHINESE,
     organisation: OrganisationWords {
         organisations: "各级组织",
         counts: |pledges, overdue| match overdue {

@@ -1,7 +1,7 @@
 use jiannuo_domain::{id::RecordId, standing::Status};
 use proptest::prelude::*;
 
-use crate::record::{Addresses, BoardFilter};
+use crate::record::{Addresses, BoardFilter, filter::asked_words};
 
 #[test]
 fn every_record_has_a_page_in_public_and_one_in_the_app() {
@@ -29,14 +29,15 @@ proptest! {
         status in prop::option::of(prop::sample::select(Status::ALL.to_vec())),
         page in 1..usize::MAX,
         member in prop::option::of(any::<[u8; 16]>().prop_map(RecordId::from_bytes)),
+        typed in "\\PC{0,80}",
     ) {
-        let filter = BoardFilter { status, page, member };
+        let filter = BoardFilter { status, page, member, sought: asked_words(&typed) };
         prop_assert_eq!(BoardFilter::from_query(&filter.to_query()), filter);
     }
 
     #[test]
     fn any_question_is_understood_as_something(query in ".*") {
         let filter = BoardFilter::from_query(&query);
-        prop_assert_eq!(BoardFilter::from_query(&filter.to_query()).status, filter.status);
+        prop_assert_eq!(BoardFilter::from_query(&filter.to_query()), BoardFilter { page: filter.page.max(1), ..filter });
     }
 }

@@ -1,3 +1,5 @@
+use jiannuo_finding::Readings;
+
 use jiannuo_domain::{kind::Kind, standing::Status as Derived, test_support::claim_words};
 
 use super::*;
@@ -102,12 +104,43 @@ fn a_long_board_has_pages_and_keeps_the_filter_between_them() {
     assert_eq!(first.pledges.len(), PLEDGES_A_PAGE);
     let next = first.paging.unwrap().next_href.unwrap();
     assert_eq!(next, format!("/o/qiaotou/?member={}&page=2", village.he));
-    let second = board(&ledger, &at("2026-06-02"), &BoardFilter { page: usize::MAX, ..filter });
+    let second = board(&ledger, &at("2026-06-02"), &BoardFilter { page: usize::MAX, ..filter.clone() });
     assert_eq!(second.pledges.len(), 1);
     let paging = second.paging.unwrap();
     assert_eq!((paging.page, paging.pages, paging.next_href), (2, 2, None));
     let nobody = BoardFilter { member: Some(village.wu), page: 0, ..BoardFilter::default() };
     assert!(board(&ledger, &at("2026-06-02"), &nobody).pledges.is_empty());
+}
+
+#[test]
+fn v9_a_board_is_searched_by_characters_and_pinyin_with_its_filters_and_paging_kept() {
+    let mut village = Village::new();
+    for number in 0..=PLEDGES_A_PAGE {
+        village.pledge(&format!("给第 {number} 组装路灯"), on("2026-12-31"));
+    }
+    village.pledge("修好水闸", on("2026-11-12"));
+    let ledger = village.office.ledger();
+    let readings = Readings::from_text(include_str!("../../../../finding/data/pinyin.txt")).unwrap();
+    let readings: &'static Readings = Box::leak(Box::new(readings));
+    let context = Context { readings: Some(readings), ..at("2026-11-20") };
+    for typed in ["路灯", "ludeng", "ld", "LD"] {
+        let filter = BoardFilter::from_query(&format!("q={typed}"));
+        let page = board(&ledger, &context, &filter);
+        let search = page.search.unwrap();
+        assert_eq!((search.found, search.sought.as_str()), (Some(51), typed));
+        assert_eq!(search.clear_href, "/o/qiaotou/");
+        assert_eq!(page.paging.unwrap().next_href.unwrap(), format!("/o/qiaotou/?{}&page=2", filter.to_query()));
+        assert_eq!(page.figures.unwrap().total, 52, "the figures are the board's");
+        assert_eq!(page.filters[0].count, 51, "the filters count what was found");
+    }
+    let overdue = BoardFilter { status: Some(Derived::Overdue), sought: "shuizha".into(), ..BoardFilter::default() };
+    let page = board(&ledger, &context, &overdue);
+    assert_eq!(page.pledges.len(), 1);
+    assert_eq!(page.search.unwrap().kept, [("status", "overdue".to_owned())]);
+    let literal = board(&ledger, &at("2026-11-20"), &overdue);
+    assert!(literal.pledges.is_empty(), "without readings only what is written is found");
+    let html = fragment(|| board_view(context.words, &literal));
+    assert!(html.contains("含“shuizha”的承诺：0 条。") && html.contains(context.words.pledge.none_match));
 }
 
 #[test]

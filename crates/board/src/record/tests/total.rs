@@ -72,7 +72,7 @@ proptest! {
         }
         for language in Language::ALL {
             let today = Day::in_shanghai(now_ms);
-            render_everything(&ledger, &Context { words: language.words(), now_ms, today, verdicts });
+            render_everything(&ledger, &Context { verdicts, ..Context::new(language.words(), now_ms, today) });
         }
     }
 }
