@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: words and markup, which are the board's.
 
+use jiannuo_board::components::catalogue::{CatalogueDetails, catalogue_details};
 use jiannuo_board::components::disclosure::{DisclosureDetails, disclosure_details};
 use jiannuo_board::components::log_foot::{LogFoot, Witness, with_log_foot};
 use jiannuo_board::components::message_page::{MessageKind, MessagePage, message_page};
@@ -14,16 +15,19 @@ use jiannuo_board::components::succession::{Missing, Succession, with_succession
 use jiannuo_board::components::summary_figures::SummaryFigures;
 use jiannuo_board::link::Link;
 use jiannuo_board::pages::{
-    BoardPage, DisclosuresPage, FrontPage, PointsPage, board_page, disclosures_page, front_page, points_page,
+    BoardPage, CataloguePage, DisclosuresPage, FrontPage, PointsPage, board_page, catalogue_page, disclosures_page,
+    front_page, points_page,
 };
 use jiannuo_board::record::{self, Addresses, BoardFilter, Context};
 use jiannuo_board::time::{Day as ShownDay, Moment};
 use jiannuo_board::{Language, Words, document};
 use jiannuo_domain::board::Board;
 use jiannuo_domain::day::Day;
+use jiannuo_domain::disclosing::notice_standing;
 use jiannuo_domain::id::{OrganisationId, RecordId};
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::succession as domain;
+use jiannuo_domain::tables::csv;
 use jiannuo_finding::Readings;
 use jiannuo_tlog::Hash;
 
@@ -49,6 +53,10 @@ pub(crate) enum View {
     Disclosures,
     /// One disclosure.
     Disclosure(RecordId),
+    /// The catalogue of what must be disclosed.
+    Catalogue,
+    /// A row of it.
+    CatalogueItem(RecordId),
     /// The list of service points.
     Points,
     /// One service point.
@@ -142,6 +150,8 @@ enum Content {
     Pledge(PledgeDetails),
     Disclosures(DisclosuresPage),
     Disclosure(DisclosureDetails),
+    Catalogue(CataloguePage),
+    CatalogueItem(CatalogueDetails),
     Points(PointsPage),
     Point(ServicePointDetails),
 }
@@ -163,6 +173,10 @@ impl Content {
             View::Disclosure(id) => {
                 Self::Disclosure(record::disclosure_details(ledger, ledger.disclosures.get(&id)?, &addresses, &context))
             }
+            View::Catalogue => Self::Catalogue(record::catalogue_page(ledger, &board(), &addresses, &context)),
+            View::CatalogueItem(id) => {
+                Self::CatalogueItem(record::catalogue_details(ledger, ledger.catalogue.get(&id)?, &addresses, &context))
+            }
             View::Points => Self::Points(record::points_page(ledger, &board(), &addresses, &context)),
             View::Point(id) => {
                 Self::Point(record::point_details(ledger, ledger.points.get(&id)?, &addresses, &context))
@@ -176,6 +190,7 @@ impl Content {
             Self::Board(_) => None,
             Self::Pledge(_) => Some(words.pledge.pledge),
             Self::Disclosures(_) | Self::Disclosure(_) => Some(words.disclosure.disclosures),
+            Self::Catalogue(_) | Self::CatalogueItem(_) => Some(words.disclosing.catalogue),
             Self::Points(_) | Self::Point(_) => Some(words.service_point.service_points),
         }
     }
@@ -200,12 +215,22 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
             Content::Pledge(details) => pledge_details(words, details),
             Content::Disclosures(page) => disclosures_page(words, page),
             Content::Disclosure(details) => disclosure_details(words, details),
+            Content::Catalogue(page) => catalogue_page(words, page),
+            Content::CatalogueItem(details) => catalogue_details(words, details),
             Content::Points(page) => points_page(words, page),
             Content::Point(details) => service_point_details(words, details),
         };
         let main = with_succession(words, main, frame.succession);
         page_shell(&shell, with_log_foot(words, main, &foot(ledger, frame)))
     }))
+}
+
+/// The tables of a disclosure as CSV; `None` where it has none to show on that day.
+pub(crate) fn tables(ledger: &Ledger, id: RecordId, frame: &Frame<'_>) -> Option<String> {
+    let notice = ledger.disclosures.get(&id)?;
+    let is_past = notice_standing(ledger, notice, frame.today).is_some_and(|standing| standing.names_are_past);
+    let tables = notice.words().map(|words| words.tables.as_slice()).filter(|tables| !tables.is_empty() && !is_past)?;
+    Some(csv::write(&record::tables_file(tables, &frame.context())))
 }
 
 /// Where it is said in plain words how a record can be checked.

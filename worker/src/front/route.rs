@@ -193,6 +193,7 @@ impl<'a> Route<'a> {
                 "" => "/o/{org}/",
                 "pledges" => "/o/{org}/pledges/{id}",
                 "disclosures" => "/o/{org}/disclosures/…",
+                "catalogue" => "/o/{org}/catalogue/…",
                 "points" => "/o/{org}/points/…",
                 "board.json" => "/o/{org}/board.json",
                 "board.csv" => "/o/{org}/board.csv",

@@ -24,6 +24,8 @@ enum Read {
     Page(View),
     Json,
     Csv,
+    /// The tables of a disclosure.
+    Tables(RecordId),
     Atom,
 }
 
@@ -33,12 +35,15 @@ impl Read {
         Some(match path {
             "" => Self::Page(View::Board),
             "disclosures/" => Self::Page(View::Disclosures),
+            "catalogue/" => Self::Page(View::Catalogue),
             "points/" => Self::Page(View::Points),
             "board.json" => Self::Json,
             "board.csv" => Self::Csv,
             "feed.atom" => Self::Atom,
             _ => match path.split_once('/')? {
                 ("pledges", id) => Self::Page(View::Pledge(record(id)?)),
+                ("catalogue", id) => Self::Page(View::CatalogueItem(record(id)?)),
+                ("disclosures", file) if file.ends_with(".csv") => Self::Tables(record(file.strip_suffix(".csv")?)?),
                 ("disclosures", id) => Self::Page(View::Disclosure(record(id)?)),
                 ("points", id) => Self::Page(View::Point(record(id)?)),
                 _ => return None,
@@ -91,6 +96,12 @@ fn make(ledger: &Ledger, frame: &Frame<'_>, read: Read, call: &Call) -> Result<R
         Read::Csv => Reply::content("text/csv; charset=utf-8", csv::of(&Board::of(ledger, root, today), language))
             .with("content-disposition", format!("attachment; filename=\"{}-{today}.csv\"", call.slug))
             .with("vary", "accept-language, cookie"),
+        Read::Tables(id) => match pages::tables(ledger, id, frame) {
+            Some(text) => Reply::content("text/csv; charset=utf-8", text)
+                .with("content-disposition", format!("attachment; filename=\"{}-{id}.csv\"", call.slug))
+                .with("vary", "accept-language, cookie"),
+            None => Reply::error(404, "not-found"),
+        },
         Read::Atom => {
             let feed = atom::of(&Board::of(ledger, root, today), &format!("{}/o/{}/", call.origin, call.slug));
             Reply::content("application/atom+xml; charset=utf-8", feed).readable_by_anybody()

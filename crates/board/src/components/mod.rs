@@ -5,11 +5,13 @@
 pub mod breadcrumb;
 pub mod button;
 pub mod byline;
+pub mod catalogue;
 pub mod check_mark;
 pub mod confirmation;
 pub mod data_table;
 pub mod definition_list;
 pub mod demo_banner;
+pub mod disclosing_tag;
 pub mod disclosure;
 pub mod due_date;
 pub mod empty_state;

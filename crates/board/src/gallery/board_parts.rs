@@ -6,6 +6,7 @@ use super::{part, samples};
 use crate::{
     components::{
         byline::{Byline, byline},
+        catalogue::catalogue_list,
         data_table::data_table,
         disclosure::disclosure_list,
         due_date::{Due, Period, Standing, due_date},
@@ -55,7 +56,8 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
         {part("timeline", timeline(words, &every_event()))}
         {part("revision_history", revision_history(words, &[]))}
         {part("disclosure", disclosure_list(words, &samples::disclosures()))}
-        {part("data_table", samples::disclosure().table.map(|table| data_table(words, &table)).into_any())}
+        {part("data_table", samples::disclosure().tables.iter().map(|table| data_table(words, table)).collect_view().into_any())}
+        {part("catalogue", catalogue_list(words, &samples::catalogue_rows()))}
         {part("service_point", service_point_list(words, &[samples::service_point().row]))}
         {part("hours_table", hours(words))}
         {part("organisation_list", organisation_list(words, &samples::organisations()))}

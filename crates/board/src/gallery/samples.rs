@@ -1,11 +1,14 @@
 //! The invented content.
 
+use jiannuo_domain::disclosing::ItemStatus;
+
 use crate::{
     Language, TextSize, Words,
     components::{
         byline::Byline,
+        catalogue::{CatalogueItem, CatalogueState},
         data_table::{Column, DataTable},
-        disclosure::{DisclosureDetails, DisclosureRow, DisclosureState, NoticePeriod},
+        disclosure::{DisclosureDetails, DisclosureRow, DisclosureState, NoticePeriod, Outcome},
         due_date::{Due, Period, Standing},
         filter_links::FilterLink,
         hours_table::{Exception, OpenState, OpeningHours},
@@ -25,7 +28,7 @@ use crate::{
         timeline::{Event, EventKind, Evidence, Grounds},
     },
     link::Link,
-    pages::{BoardPage, FrontPage},
+    pages::{BoardPage, FrontPage, WantingRows},
     time::{Clock, Day, Moment, Weekday},
 };
 
@@ -222,6 +225,11 @@ pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
         filters: filters(words),
         pledges: pledges().into_iter().cycle().take(pledge_count).collect(),
         paging: Some(paging()),
+        wanting: Some(WantingRows {
+            counts: Some("共 12 项，2 项逾期未公开，1 项待公开".into()),
+            rows: catalogue_rows(),
+            href: "/o/liuxi/catalogue/".into(),
+        }),
         disclosures: disclosures(),
         disclosures_href: Some("/o/liuxi/disclosures/".into()),
         service_points: vec![service_point().row],
@@ -258,6 +266,7 @@ pub(super) fn disclosures() -> Vec<DisclosureRow> {
         date,
         office: Some("柳溪镇财政所".into()),
         state,
+        notice: None,
     };
     vec![
         row("石桥村第三季度收支明细".into(), "财务", Day::new(2026, 10, 12), DisclosureState::Published),
@@ -277,6 +286,18 @@ pub(super) fn disclosures() -> Vec<DisclosureRow> {
     ]
 }
 
+/// A row of the catalogue in every state.
+pub(super) fn catalogue_rows() -> Vec<CatalogueItem> {
+    let row = |status| CatalogueItem {
+        href: "/o/liuxi/catalogue/1".into(),
+        item: "收支明细".into(),
+        limit: Some("每月一次，期满后 10 天内".into()),
+        state: Some(CatalogueState { status, lines: vec!["2026年9月，应在2026年10月10日前公开".into()] }),
+        last: Some((Link::new("八月收支", "/o/liuxi/disclosures/1"), Day::new(2026, 9, 3))),
+    };
+    ItemStatus::ALL.map(row).into()
+}
+
 pub(super) fn disclosure() -> DisclosureDetails {
     let column = |head: &str, is_numeric| Column { head: head.into(), is_numeric };
     let cells = |item: &str, income: &str, spending: &str| vec![item.into(), income.into(), spending.into()];
@@ -290,23 +311,44 @@ pub(super) fn disclosure() -> DisclosureDetails {
             date: WHEN.day,
             office: None,
             state: DisclosureState::Published,
+            notice: None,
         }),
         body: "护岸工程共 1.2 公里，分三段施工。\n三家单位投标，得分最高者中标，工期 90 天。".into(),
-        table: Some(DataTable {
-            caption: "资金来源与用途（万元）".into(),
+        tables: vec![DataTable {
+            caption: "资金来源与用途".into(),
+            unit: Some("万元".into()),
             columns: vec![column("项目", false), column("收入", true), column("支出", true)],
             rows: vec![
                 cells("上级补助", "86.00", ""),
                 cells("村集体自筹", "14.50", ""),
                 cells("护岸施工", "", "92.30"),
-                cells("合计", "100.50", "92.30"),
+                cells("合计", "100.50", "93.30"),
             ],
-        }),
+            sums: vec![3],
+            computed: vec!["合计（自动计算）".into(), "100.5".into(), "92.3".into()],
+            findings: vec!["“合计”一行的“支出”写的是 93.3，各项相加是 92.3。".into()],
+        }],
+        tables_href: Some("/o/liuxi/disclosures/1.csv".into()),
         notice: Some(NoticePeriod {
-            from: Day::new(2026, 9, 29),
-            to: Day::new(2026, 10, 12),
+            from: Some(Day::new(2026, 9, 29)),
+            to: Some(Day::new(2026, 10, 12)),
             phone: Some(PHONE.into()),
+            place: Some("镇政府二楼纪检办公室".into()),
+            person: Some("吴某".into()),
+            public_until: None,
+            calendar_missing: None,
         }),
+        outcomes: vec![Outcome {
+            objections: Some(1),
+            text: "查无此事，已当面答复。".into(),
+            by: by("周某", "镇财政所"),
+            at: WHEN,
+        }],
+        fills: Some(Link::new("项目建设 · 工程招标结果", "/o/liuxi/catalogue/1")),
+        period: Some("2026年第3季度".into()),
+        arose_on: Some(Day::new(2026, 9, 25)),
+        review: Some("保密、必要性、准确性三项均已审查：周某，2026年9月27日".into()),
+        doubts: vec!["公示从2026年9月27日算起，而2026年9月28日才公开。".into()],
         published: Some(Moment::new(Day::new(2026, 9, 28), 9, 30)),
         revisions: vec![Revision {
             number: 1,

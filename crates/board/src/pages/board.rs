@@ -1,8 +1,9 @@
 use leptos::prelude::*;
 
-use super::section;
+use super::{WantingRows, section};
 use crate::{
     components::{
+        catalogue::catalogue_list,
         disclosure::{DisclosureRow, disclosure_list},
         empty_state::{EmptyState, empty_state},
         filter_links::{FilterLink, filter_links},
@@ -35,6 +36,8 @@ pub struct BoardPage {
     pub pledges: Vec<PledgeRow>,
     /// Where in the pledges this page is.
     pub paging: Option<Paging>,
+    /// What it must disclose and has not; nothing where it has no catalogue.
+    pub wanting: Option<WantingRows>,
     /// Its disclosures, the newest first.
     pub disclosures: Vec<DisclosureRow>,
     /// All of them, if there are more.
@@ -64,11 +67,22 @@ pub fn board_page(words: &'static Words, board: &BoardPage) -> AnyView {
         {board.continues.as_ref().map(|continues| succession(words, continues))}
         {board.figures.filter(|figures| figures.total > 0).map(|figures| summary_figures(words, &figures))}
         {section("pledges", words.pledge.pledges, pledges(words, board))}
+        {board.wanting.as_ref().map(|wanting| wanting_rows(words, wanting))}
         {disclosures}
         {points}
         {below}
     }
     .into_any()
+}
+
+/// What is wanting by the catalogue, and the way to the whole of it.
+fn wanting_rows(words: &'static Words, wanting: &WantingRows) -> AnyView {
+    let content = view! {
+        {wanting.counts.clone().map(|counts| view! { <p>{counts}</p> })}
+        {(!wanting.rows.is_empty()).then(|| catalogue_list(words, &wanting.rows))}
+        <p><a href=wanting.href.clone()>{words.disclosing.all_rows}</a></p>
+    };
+    section("catalogue", words.disclosing.catalogue, content.into_any())
 }
 
 /// A list and the way to the whole of it.

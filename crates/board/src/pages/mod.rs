@@ -4,6 +4,7 @@
 //! given to [`crate::components::page_shell`] as its main part.
 
 mod board;
+mod catalogue;
 mod front;
 mod notices;
 #[cfg(all(test, feature = "ssr"))]
@@ -12,6 +13,7 @@ mod tests;
 use leptos::prelude::*;
 
 pub use board::{BoardPage, board_page};
+pub use catalogue::{CataloguePage, WantingRows, catalogue_page};
 pub use front::{FrontPage, front_page};
 pub use notices::{DisclosuresPage, PointsPage, disclosures_page, points_page};
 

@@ -19,6 +19,7 @@ fn board(total: u32) -> BoardPage {
         filters: vec![FilterLink { link: Link::new("全部", "?"), count: total, is_current: true }],
         pledges: vec![],
         paging: None,
+        wanting: None,
         disclosures: vec![],
         disclosures_href: None,
         service_points: vec![],

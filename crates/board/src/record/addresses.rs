@@ -9,6 +9,8 @@ pub struct Addresses {
     organisation: String,
     /// What the addresses of its records begin with.
     records: String,
+    /// What the addresses of its public records begin with.
+    public: String,
     /// What the addresses of their proofs begin with: always the app's, for only the app checks.
     checks: String,
 }
@@ -17,12 +19,17 @@ impl Addresses {
     /// The public pages.
     pub fn public(slug: &str) -> Self {
         let records = format!("/o/{slug}/");
-        Self { organisation: records.clone(), records, checks: checks(slug) }
+        Self { organisation: records.clone(), public: records.clone(), records, checks: checks(slug) }
     }
 
     /// The app's pages.
     pub fn app(slug: &str) -> Self {
-        Self { organisation: format!("/app/o/{slug}"), records: format!("/app/o/{slug}/"), checks: checks(slug) }
+        Self {
+            organisation: format!("/app/o/{slug}"),
+            records: format!("/app/o/{slug}/"),
+            public: format!("/o/{slug}/"),
+            checks: checks(slug),
+        }
     }
 
     /// The board.
@@ -53,6 +60,21 @@ impl Addresses {
     /// A disclosure.
     pub fn disclosure(&self, id: &RecordId) -> String {
         record(&self.records, "disclosures", id)
+    }
+
+    /// The tables of a disclosure as a file; always of the public pages, which make it.
+    pub fn disclosure_csv(&self, id: &RecordId) -> String {
+        format!("{}.csv", record(&self.public, "disclosures", id))
+    }
+
+    /// The catalogue of what must be disclosed.
+    pub fn catalogue(&self) -> String {
+        record(&self.records, "catalogue", &"")
+    }
+
+    /// A row of it.
+    pub fn catalogue_item(&self, id: &RecordId) -> String {
+        record(&self.records, "catalogue", id)
     }
 
     /// The list of service points.

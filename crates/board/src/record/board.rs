@@ -7,6 +7,7 @@ use jiannuo_finding::{Query, gather::pledge_texts};
 
 use super::{
     Addresses, BoardFilter, Context, PLEDGES_A_PAGE,
+    catalogue::wanting,
     context::count,
     disclosures::disclosure_rows,
     due::{due, progress},
@@ -72,6 +73,7 @@ pub fn board_page(
         filters: filters(&rows, &filter, addresses, context),
         pledges: pledges.map(|(row, standing)| shown_row(ledger, row, standing, addresses, context)).collect(),
         paging: (pages > 1).then(|| paging(&filter, pages, addresses)),
+        wanting: wanting(ledger, board, addresses, context),
         disclosures,
         disclosures_href,
         service_points,

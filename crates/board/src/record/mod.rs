@@ -8,10 +8,12 @@
 
 mod addresses;
 mod board;
+mod catalogue;
 mod context;
 mod disclosures;
 mod due;
 mod events;
+mod figures;
 mod filter;
 mod paragraphs;
 mod people;
@@ -25,8 +27,10 @@ mod tests;
 
 pub use addresses::Addresses;
 pub use board::{board_page, figures, organisation_name, pledge_row};
+pub use catalogue::{catalogue_details, catalogue_page, limit, period_text};
 pub use context::{Context, moment};
 pub use disclosures::{disclosure_details, disclosure_rows, disclosures_page};
+pub use figures::{table_findings, tables_file};
 pub use filter::{BoardFilter, PLEDGES_A_PAGE, asked_words};
 pub use people::{byline, member_name};
 pub use pledge::pledge_details;

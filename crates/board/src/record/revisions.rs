@@ -1,12 +1,16 @@
 use jiannuo_domain::{
+    disclosing::last_day,
+    id::RecordId,
     ledger::{Ledger, Saying, Told},
-    words::{DisclosureWords, Milestone, PledgeWords, PointWords, Words},
+    words::{CatalogueWords, DisclosureWords, Grade, Milestone, NoticeWords, PledgeWords, PointWords, Words},
 };
 
 use super::{
     Context,
-    context::{count, moment},
+    catalogue::{limit, period_text},
+    context::{count, moment, shown},
     due::{amount, due_text},
+    figures::table_lines,
     paragraphs::changed_paragraphs,
     people::{byline, counted_ms},
     placeholder::said,
@@ -22,6 +26,11 @@ pub(super) trait Revised: Words {
     /// Why they were changed; nothing in a first edition.
     fn reason(&self) -> Option<&String>;
 
+    /// What else stands of the change, before the reason.
+    fn grade(&self, _context: &Context) -> Option<&'static str> {
+        None
+    }
+
     /// Each field with its name in the language of the page; one of several lines is compared line by line.
     fn fields(&self, ledger: &Ledger, context: &Context) -> Vec<(&'static str, String)>;
 }
@@ -33,13 +42,22 @@ pub(super) fn revisions<W: Revised>(ledger: &Ledger, wordings: &[Told<W>], conte
         number: count(index + 1),
         received: moment(counted_ms(&after.stamp)),
         by: byline(ledger, &after.stamp, context),
-        reason: said(ledger, after, context, |words| words.reason().cloned().unwrap_or_else(|| NOTHING.to_owned())),
+        reason: said(ledger, after, context, |words| change_note(words, context)),
         changes: changes(ledger, before, after, context),
         unseen: unseen(ledger, before, after, context),
     });
     let mut told: Vec<_> = told.collect();
     told.reverse();
     told
+}
+
+/// How much was changed, and why.
+pub(super) fn change_note<W: Revised>(words: &W, context: &Context) -> String {
+    match (words.grade(context), words.reason()) {
+        (Some(grade), Some(reason)) => format!("{grade}: {reason}"),
+        (Some(grade), None) => grade.to_owned(),
+        (None, reason) => reason.cloned().unwrap_or_else(|| NOTHING.to_owned()),
+    }
 }
 
 /// What stands where one of two wordings cannot be compared: why, once.
@@ -95,13 +113,61 @@ impl Revised for DisclosureWords {
         self.reason.as_ref()
     }
 
-    fn fields(&self, _ledger: &Ledger, context: &Context) -> Vec<(&'static str, String)> {
+    fn grade(&self, context: &Context) -> Option<&'static str> {
+        let words = &context.words.disclosing;
+        self.grade.map(|grade| if grade == Grade::Minor { words.minor } else { words.major })
+    }
+
+    fn fields(&self, ledger: &Ledger, context: &Context) -> Vec<(&'static str, String)> {
         let names = &context.words.disclosure;
+        let told = &context.words.disclosing;
         vec![
             (names.title, self.title.clone()),
             (names.kind, (names.affairs)(self.kind).to_owned()),
             (names.date, context.day_text(self.date)),
             (names.body, self.body.clone()),
+            (told.fills, or_nothing(&self.item.and_then(|item| item_name(ledger, &item)))),
+            (told.about_period, or_nothing(&self.period.map(|period| period_text(period, context)))),
+            (told.arose_on, or_nothing(&self.arose_on.map(|day| context.day_text(day)))),
+            (told.tables, table_lines(&self.tables, context)),
+            (names.notice_period, or_nothing(&self.notice.as_ref().map(|notice| notice_text(notice, ledger, context)))),
+        ]
+    }
+}
+
+/// A row of the catalogue by its name.
+fn item_name(ledger: &Ledger, item: &RecordId) -> Option<String> {
+    ledger.catalogue.get(item)?.words().map(|words| words.item.clone())
+}
+
+/// Until when and where residents can object, in one line.
+fn notice_text(notice: &NoticeWords, ledger: &Ledger, context: &Context) -> String {
+    let until = last_day(notice, &ledger.calendar).day;
+    let parts = [Some((context.words.time.span)(shown(notice.from), shown(until))), notice.phone.clone()];
+    let rest = [notice.place.clone(), notice.person.clone(), notice.public_until.map(|day| context.day_text(day))];
+    parts.into_iter().chain(rest).flatten().collect::<Vec<_>>().join("; ")
+}
+
+impl Revised for CatalogueWords {
+    fn reason(&self) -> Option<&String> {
+        self.reason.as_ref()
+    }
+
+    fn fields(&self, _ledger: &Ledger, context: &Context) -> Vec<(&'static str, String)> {
+        let names = &context.words.disclosing;
+        let channels: Vec<_> = self.channels.iter().map(|channel| (names.channel)(*channel)).collect();
+        vec![
+            (names.matter, self.matter.clone()),
+            (names.item, self.item.clone()),
+            (names.content, or_nothing(&self.content)),
+            (names.basis, or_nothing(&self.basis)),
+            (names.time_limit, limit(&self.time_limit, context)),
+            (names.subject, or_nothing(&self.subject)),
+            (names.channels, channels.join(", ")),
+            (names.audience, or_nothing(&self.audience)),
+            (names.mode, (names.mode_is)(self.mode).to_owned()),
+            (names.level, (context.words.organisation.level)(self.level).to_owned()),
+            (context.words.disclosure.kind, (context.words.disclosure.affairs)(self.kind).to_owned()),
         ]
     }
 }

@@ -199,6 +199,8 @@ pub(super) static WORDS: Words = Words {
         },
         none: "Nothing disclosed yet.",
     },
+    disclosing: super::disclosing::ENGLISH,
+
     service_point: ServicePointWords {
         service_points: "Service points",
         name: "Name",

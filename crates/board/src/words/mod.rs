@@ -3,6 +3,7 @@
 //! A language is one [`Words`] constant. A missing word is a missing struct field, so the compiler proves that both
 //! languages are complete. What people wrote (pledges, names, reasons) never passes through here: it is shown as written.
 
+pub mod disclosing;
 mod en;
 mod search;
 mod zh;
@@ -99,6 +100,9 @@ pub struct Words {
     pub organisation: OrganisationWords,
     /// Disclosures.
     pub disclosure: DisclosureWords,
+    /// The catalogue of what must be disclosed, notices, tables, reviews.
+    pub disclosing: disclosing::DisclosingWords,
+
     /// Service points and their hours.
     pub service_point: ServicePointWords,
     /// Pages that say why there is no page.

@@ -194,6 +194,8 @@ pub(super) static WORDS: Words = Words {
         },
         none: "还没有公开的事项。",
     },
+    disclosing: super::disclosing::CHINESE,
+
     service_point: ServicePointWords {
         service_points: "服务网点",
         name: "名称",

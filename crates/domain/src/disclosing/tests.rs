@@ -1,5 +1,7 @@
 //! Rule minus instance, for any day.
 
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use crate::acceptance::Refusal;
 use crate::board::Board;

@@ -14,6 +14,7 @@ fn row(state: DisclosureState) -> DisclosureRow {
         date: Day::new(2026, 10, 12),
         office: Some("柳溪镇财政所".into()),
         state,
+        notice: None,
     }
 }
 
@@ -21,12 +22,20 @@ fn details(state: DisclosureState) -> DisclosureDetails {
     DisclosureDetails {
         row: row(state),
         body: "第一段\n第二段".into(),
-        table: None,
+        tables: vec![],
+        tables_href: None,
         notice: Some(NoticePeriod {
-            from: Day::new(2026, 10, 13),
-            to: Day::new(2026, 10, 19),
+            from: Some(Day::new(2026, 10, 13)),
+            to: Some(Day::new(2026, 10, 19)),
             phone: Some("0571-0000 0000".into()),
+            ..NoticePeriod::default()
         }),
+        outcomes: vec![],
+        fills: None,
+        period: None,
+        arose_on: None,
+        review: None,
+        doubts: vec![],
         published: None,
         revisions: vec![],
     }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod board;
+mod disclosing;
 mod notices;
 mod pledge;
 mod total;

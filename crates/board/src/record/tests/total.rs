@@ -6,29 +6,31 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     components::{
-        disclosure::disclosure_details as disclosure_view, service_point::service_point_details as point_view,
+        catalogue::catalogue_details as item_view, disclosure::disclosure_details as disclosure_view,
+        service_point::service_point_details as point_view,
     },
-    record::{disclosure_details, point_details},
+    pages::catalogue_page as catalogue_view,
+    record::{catalogue_details, catalogue_page, disclosure_details, point_details},
 };
 
 /// An office in which kinds were said about three records, as far as they were allowed.
 fn office(kinds: &[(usize, u8)]) -> Office {
     let mut office = Office::founded();
-    let records: Vec<_> = (0..3).map(|_| RecordId::from_bytes(office.fresh())).collect();
-    let begun = [Kind::PledgePublished, Kind::DisclosurePublished, Kind::PointPublished];
+    let records: Vec<_> = (0..4).map(|_| RecordId::from_bytes(office.fresh())).collect();
+    let begun = [Kind::PledgePublished, Kind::DisclosurePublished, Kind::PointPublished, Kind::CatalogueDefined];
     for (kind, record) in begun.iter().zip(&records) {
         office.desk_says(kind, *record).unwrap();
     }
     for (kind, record) in kinds {
         let kind = &Kind::ALL[kind % Kind::ALL.len()];
         office.now_ms += 9 * 3_600_000;
-        let mut unsigned = office.of_kind(office.desk.key, kind, records[usize::from(*record) % 3]);
+        let mut unsigned = office.of_kind(office.desk.key, kind, records[usize::from(*record) % 4]);
         if unsigned.statement.codes.is_none() {
-            let entry = office.acceptance.record(&records[usize::from(*record) % 3]).map(|facts| facts.head);
+            let entry = office.acceptance.record(&records[usize::from(*record) % 4]).map(|facts| facts.head);
             unsigned.statement.codes = entry.map(|entry| Codes { entry: Some(entry), ..Codes::default() });
         }
         let _ = office.desk_signs(unsigned);
-        let _ = office.desk_says(kind, records[usize::from(*record) % 3]);
+        let _ = office.desk_says(kind, records[usize::from(*record) % 4]);
     }
     office
 }
@@ -43,6 +45,12 @@ fn render_everything(ledger: &Ledger, context: &Context) {
         let details = disclosure_details(ledger, notice, &addresses, context);
         fragment(|| disclosure_view(context.words, &details));
     }
+    let board = Board::of(ledger, empty_root(), context.today);
+    fragment(|| catalogue_view(context.words, &catalogue_page(ledger, &board, &addresses, context)));
+    for notice in ledger.catalogue.values() {
+        let details = catalogue_details(ledger, notice, &addresses, context);
+        fragment(|| item_view(context.words, &details));
+    }
     for notice in ledger.points.values() {
         let details = point_details(ledger, notice, &addresses, context);
         fragment(|| point_view(context.words, &details));
@@ -54,7 +62,7 @@ proptest! {
 
     #[test]
     fn every_page_can_be_made(
-        kinds in prop::collection::vec((0_usize..64, 0_u8..3), 0..24),
+        kinds in prop::collection::vec((0_usize..64, 0_u8..4), 0..24),
         bodies in prop::collection::vec(0_u8..4, 1..8),
         now_ms in any::<i64>(),
         verdicts: bool,
