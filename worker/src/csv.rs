@@ -9,7 +9,10 @@ use jiannuo_domain::day::Day;
 /// What makes spreadsheet programs read UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const HEADINGS_CHINESE: [&str; 12] = [
+/// Columns of a row.
+const COLUMNS: usize = 15;
+
+const HEADINGS_CHINESE: [&str; COLUMNS] = [
     "编号",
     "承诺人",
     "职务",
@@ -22,9 +25,27 @@ const HEADINGS_CHINESE: [&str; 12] = [
     "已完成",
     "由谁代录",
     "收到日期",
+    "类别",
+    "承诺时限",
+    "法定时限",
 ];
-const HEADINGS_ENGLISH: [&str; 12] =
-    ["id", "member", "post", "pledge", "field", "quantity", "unit", "due", "status", "done", "entered by", "received"];
+const HEADINGS_ENGLISH: [&str; COLUMNS] = [
+    "id",
+    "member",
+    "post",
+    "pledge",
+    "field",
+    "quantity",
+    "unit",
+    "due",
+    "status",
+    "done",
+    "entered by",
+    "received",
+    "kind",
+    "promised limit",
+    "legal limit",
+];
 
 /// The pledges of a board.
 pub(crate) fn of(board: &Board, language: Language) -> String {
@@ -40,7 +61,7 @@ pub(crate) fn of(board: &Board, language: Language) -> String {
     text
 }
 
-fn cells(row: &PledgeRow) -> [String; 12] {
+fn cells(row: &PledgeRow) -> [String; COLUMNS] {
     let words = row.words.as_ref();
     let of_words =
         |field: fn(&jiannuo_domain::words::PledgeWords) -> Option<String>| words.and_then(field).unwrap_or_default();
@@ -58,10 +79,18 @@ fn cells(row: &PledgeRow) -> [String; 12] {
         row.standing.done.to_string(),
         row.entered_by.as_ref().and_then(|person| person.name.clone()).unwrap_or_default(),
         row.received_ms.map(|received_ms| Day::in_shanghai(received_ms).to_string()).unwrap_or_default(),
+        of_words(|words| Some(words.kind.code().to_owned())),
+        of_words(|words| words.service.as_ref().map(|service| limit(&service.promised))),
+        of_words(|words| words.service.as_ref().and_then(|service| service.legal.as_ref()).map(limit)),
     ]
 }
 
-fn push_row(text: &mut String, cells: [String; 12]) {
+/// A time limit as programs read it: a number and the code of its unit.
+fn limit(limit: &jiannuo_domain::words::Duration) -> String {
+    format!("{} {}", limit.amount, limit.unit.code())
+}
+
+fn push_row(text: &mut String, cells: [String; COLUMNS]) {
     for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             text.push(',');
@@ -99,7 +128,7 @@ mod tests {
     #[test]
     fn w14_quotes_and_line_breaks_stay_in_their_cell() {
         let mut text = String::new();
-        let mut cells: [String; 12] = Default::default();
+        let mut cells: [String; COLUMNS] = Default::default();
         cells[0] = "a\"b,\nc".to_owned();
         push_row(&mut text, cells);
         assert!(text.starts_with("\"a\"\"b,\nc\",\"\""));

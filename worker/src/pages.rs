@@ -18,6 +18,7 @@ use jiannuo_board::pages::{
     BoardPage, CataloguePage, DisclosuresPage, FrontPage, PointsPage, board_page, catalogue_page, disclosures_page,
     front_page, points_page,
 };
+use jiannuo_board::pages::{PostsPage, YearPage, posts_page, year_page};
 use jiannuo_board::record::{self, Addresses, BoardFilter, Context};
 use jiannuo_board::time::{Day as ShownDay, Moment};
 use jiannuo_board::{Language, Words, document};
@@ -61,6 +62,10 @@ pub(crate) enum View {
     Points,
     /// One service point.
     Point(RecordId),
+    /// The catalogue of posts.
+    Posts,
+    /// A yearly cycle.
+    Year(RecordId),
 }
 
 /// What a page needs besides its content.
@@ -154,6 +159,8 @@ enum Content {
     CatalogueItem(CatalogueDetails),
     Points(PointsPage),
     Point(ServicePointDetails),
+    Posts(PostsPage),
+    Year(YearPage),
 }
 
 impl Content {
@@ -177,6 +184,8 @@ impl Content {
             View::CatalogueItem(id) => {
                 Self::CatalogueItem(record::catalogue_details(ledger, ledger.catalogue.get(&id)?, &addresses, &context))
             }
+            View::Posts => Self::Posts(record::posts_page(ledger, &addresses, &context)),
+            View::Year(id) => Self::Year(record::year_page(ledger, &id, &addresses, &context)?),
             View::Points => Self::Points(record::points_page(ledger, &board(), &addresses, &context)),
             View::Point(id) => {
                 Self::Point(record::point_details(ledger, ledger.points.get(&id)?, &addresses, &context))
@@ -191,6 +200,8 @@ impl Content {
             Self::Pledge(_) => Some(words.pledge.pledge),
             Self::Disclosures(_) | Self::Disclosure(_) => Some(words.disclosure.disclosures),
             Self::Catalogue(_) | Self::CatalogueItem(_) => Some(words.disclosing.catalogue),
+            Self::Posts(_) => Some(words.pledging.posts),
+            Self::Year(_) => Some(words.pledging.cycle),
             Self::Points(_) | Self::Point(_) => Some(words.service_point.service_points),
         }
     }
@@ -217,6 +228,8 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
             Content::Disclosure(details) => disclosure_details(words, details),
             Content::Catalogue(page) => catalogue_page(words, page),
             Content::CatalogueItem(details) => catalogue_details(words, details),
+            Content::Posts(page) => posts_page(words, page),
+            Content::Year(page) => year_page(words, page),
             Content::Points(page) => points_page(words, page),
             Content::Point(details) => service_point_details(words, details),
         };

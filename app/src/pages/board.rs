@@ -4,6 +4,7 @@ use jiannuo_board::pages::board_page;
 use jiannuo_board::record::{Addresses, BoardFilter, Context, board_page as board_of};
 use jiannuo_domain::board::Board;
 use jiannuo_domain::standing::Status;
+use jiannuo_domain::words::PledgeKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -25,6 +26,9 @@ pub fn OrganisationBoard() -> impl IntoView {
                 let filter = query.with(|query| BoardFilter {
                     status: query.get("status").and_then(|code| Status::from_code(&code)),
                     page: query.get("page").and_then(|page| page.parse().ok()).unwrap_or_default(),
+                    member: query.get("member").and_then(|member| member.parse().ok()),
+                    kind: query.get("kind").and_then(|code| PledgeKind::from_code(&code)),
+                    field: query.get("field"),
                     ..BoardFilter::default()
                 });
                 let board = Board::of(&shown.ledger, shown.root, shown.now.today);

@@ -195,6 +195,8 @@ impl<'a> Route<'a> {
                 "disclosures" => "/o/{org}/disclosures/…",
                 "catalogue" => "/o/{org}/catalogue/…",
                 "points" => "/o/{org}/points/…",
+                "posts" => "/o/{org}/posts/",
+                "cycles" => "/o/{org}/cycles/{id}",
                 "board.json" => "/o/{org}/board.json",
                 "board.csv" => "/o/{org}/board.csv",
                 "feed.atom" => "/o/{org}/feed.atom",
@@ -238,6 +240,11 @@ mod tests {
             "on=2026-06-01&status=overdue&page=2"
         );
         assert_eq!(question("/o/liuxi/", "status=overdue&page=1"), "status=overdue");
+        assert_eq!(
+            question("/o/liuxi/", "field=%E9%81%93%E8%B7%AF&kind=service&kind=none&page=1"),
+            "field=%E9%81%93%E8%B7%AF",
+            "the last word on a thing counts"
+        );
         assert_eq!(question("/o/liuxi/", "status=nothing&on=nonsense"), "on=nonsense", "which has its own answer");
         assert_eq!(question("/o/liuxi/", "q=+%e8%B7%AF++灯&page=2"), "q=%E8%B7%AF%20%E7%81%AF&page=2");
         assert_eq!(question("/o/liuxi/board.json", "page=2&on=2026-06-01"), "on=2026-06-01");

@@ -37,6 +37,7 @@ impl Read {
             "disclosures/" => Self::Page(View::Disclosures),
             "catalogue/" => Self::Page(View::Catalogue),
             "points/" => Self::Page(View::Points),
+            "posts/" => Self::Page(View::Posts),
             "board.json" => Self::Json,
             "board.csv" => Self::Csv,
             "feed.atom" => Self::Atom,
@@ -46,6 +47,7 @@ impl Read {
                 ("disclosures", file) if file.ends_with(".csv") => Self::Tables(record(file.strip_suffix(".csv")?)?),
                 ("disclosures", id) => Self::Page(View::Disclosure(record(id)?)),
                 ("points", id) => Self::Page(View::Point(record(id)?)),
+                ("cycles", id) => Self::Page(View::Year(record(id)?)),
                 _ => return None,
             },
         })

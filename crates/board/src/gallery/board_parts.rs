@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{part, samples};
+use super::{part, pledging, samples};
 use crate::{
     components::{
         byline::{Byline, byline},
@@ -21,6 +21,7 @@ use crate::{
         paging::paging,
         pledge_details::pledge_details,
         pledge_row::{PledgeRow, pledge_list},
+        post_list::post_list,
         progress_meter::progress_meter,
         revision_history::revision_history,
         said::{Passage, said},
@@ -30,6 +31,7 @@ use crate::{
         succession::{Missing, Succession, succession},
         summary_figures::{SummaryFigures, summary_figures},
         timeline::{Event, EventKind, Grounds, timeline},
+        year::year,
     },
     link::Link,
     time::{Clock, Day, Moment},
@@ -47,6 +49,9 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
         {part("search_form", search_form(words, &samples::search()))}
         {part("filter_links", filter_links(words, &board.filters))}
         {part("pledge_row", pledge_rows(words))}
+        {part("pledge_kinds", pledge_list(words, &pledging::rows()))}
+        {part("post_list", post_list(words, &pledging::posts()))}
+        {part("year", year(words, &pledging::year()))}
         {part("paging", paging(words, &samples::paging()))}
         {part("due_date", due_dates(words))}
         {part("progress_meter", meters(words))}

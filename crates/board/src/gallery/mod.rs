@@ -4,6 +4,7 @@
 
 mod app_parts;
 mod board_parts;
+mod pledging;
 mod samples;
 
 use leptos::prelude::*;

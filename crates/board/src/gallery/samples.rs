@@ -2,6 +2,7 @@
 
 use jiannuo_domain::disclosing::ItemStatus;
 
+use super::pledging;
 use crate::{
     Language, TextSize, Words,
     components::{
@@ -17,6 +18,7 @@ use crate::{
         page_shell::PageShell,
         paging::Paging,
         pledge_details::{Milestone, MilestoneState, PledgeDetails},
+        pledge_kinds::RowKinds,
         pledge_row::PledgeRow,
         progress_meter::Progress,
         revision_history::{Change, Revision},
@@ -79,6 +81,7 @@ fn row(text: &str, by: Byline, due: Due, statuses: &[Status], progress: Option<P
         due,
         statuses: statuses.to_vec(),
         progress,
+        kinds: RowKinds::default(),
     }
 }
 
@@ -223,6 +226,9 @@ pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
         figures: Some(figures()),
         search: Some(search()),
         filters: filters(words),
+        kinds: pledging::kinds(words),
+        fields: Vec::new(),
+        also: pledging::also(words),
         pledges: pledges().into_iter().cycle().take(pledge_count).collect(),
         paging: Some(paging()),
         wanting: Some(WantingRows {
@@ -427,6 +433,7 @@ pub(super) fn pledge(words: &'static Words) -> PledgeDetails {
             milestone("换好下坪组 9 处", Day::new(2026, 11, 12), MilestoneState::Missed),
             milestone("全部试压一遍", Day::new(2026, 12, 10), MilestoneState::Open),
         ],
+        around: pledging::around(),
         events: events(),
         revisions: revisions(words),
     }

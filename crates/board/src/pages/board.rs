@@ -6,16 +6,18 @@ use crate::{
         catalogue::catalogue_list,
         disclosure::{DisclosureRow, disclosure_list},
         empty_state::{EmptyState, empty_state},
-        filter_links::{FilterLink, filter_links},
+        filter_links::{FilterLink, filter_links, folded_filters},
         organisation_list::{OrganisationNode, organisation_list},
         page_head::{PageHead, page_head},
         paging::{Paging, paging},
         pledge_row::{PledgeRow, pledge_list},
+        said::said,
         search_form::{SearchForm, search_form},
         service_point::{ServicePointRow, service_point_list},
         succession::{Succession, succession},
         summary_figures::{SummaryFigures, summary_figures},
     },
+    link::Link,
     words::Words,
 };
 
@@ -32,6 +34,12 @@ pub struct BoardPage {
     pub search: Option<SearchForm>,
     /// The filters by status.
     pub filters: Vec<FilterLink>,
+    /// The filters by kind; none where all are of one.
+    pub kinds: Vec<FilterLink>,
+    /// The filters by field of service; none where all are in one.
+    pub fields: Vec<FilterLink>,
+    /// What else it leads to, each with a line about it: its years and its posts.
+    pub also: Vec<(Link, String)>,
     /// The pledges on this page.
     pub pledges: Vec<PledgeRow>,
     /// Where in the pledges this page is.
@@ -66,6 +74,7 @@ pub fn board_page(words: &'static Words, board: &BoardPage) -> AnyView {
         {page_head(words, &board.head)}
         {board.continues.as_ref().map(|continues| succession(words, continues))}
         {board.figures.filter(|figures| figures.total > 0).map(|figures| summary_figures(words, &figures))}
+        {also(words, board)}
         {section("pledges", words.pledge.pledges, pledges(words, board))}
         {board.wanting.as_ref().map(|wanting| wanting_rows(words, wanting))}
         {disclosures}
@@ -85,6 +94,14 @@ fn wanting_rows(words: &'static Words, wanting: &WantingRows) -> AnyView {
     section("catalogue", words.disclosing.catalogue, content.into_any())
 }
 
+/// The ways to what stands on pages of its own.
+fn also(words: &'static Words, board: &BoardPage) -> Option<AnyView> {
+    let ways = board.also.iter().map(|(link, line)| {
+        view! { <li><a href=link.href.clone()>{said(words, &link.label)}</a>" "<span class="also-line">{line.clone()}</span></li> }
+    });
+    (!board.also.is_empty()).then(|| view! { <ul class="also" role="list">{ways.collect_view()}</ul> }.into_any())
+}
+
 /// A list and the way to the whole of it.
 fn with_all(words: &'static Words, list: AnyView, href: Option<&str>) -> AnyView {
     let all = href.map(|href| view! { <p><a href=href.to_owned()>{words.summary.all}</a></p> });
@@ -94,7 +111,9 @@ fn with_all(words: &'static Words, list: AnyView, href: Option<&str>) -> AnyView
 fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
     let is_sought = board.search.as_ref().is_some_and(|search| search.found.is_some());
     // The first filter is all of them.
-    if !is_sought && board.pledges.is_empty() && board.filters.first().is_none_or(|all| all.count == 0) {
+    let is_filtered = [&board.kinds, &board.fields].into_iter().any(|filters| !filters.is_empty());
+    let is_asked = is_sought || is_filtered;
+    if !is_asked && board.pledges.is_empty() && board.filters.first().is_none_or(|all| all.count == 0) {
         let text = Some(words.pledge.none_text.to_owned());
         return empty_state(EmptyState { text, ..EmptyState::new(words.pledge.none_title) });
     }
@@ -103,9 +122,12 @@ fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
     } else {
         pledge_list(words, &board.pledges)
     };
+    let folded = |by, filters: &[FilterLink]| (!filters.is_empty()).then(|| folded_filters(by, filters));
     view! {
         {board.search.as_ref().map(|search| search_form(words, search))}
         {(!board.filters.is_empty()).then(|| filter_links(words, &board.filters))}
+        {folded(words.pledging.by_kind, &board.kinds)}
+        {folded(words.pledging.by_field, &board.fields)}
         {list}
         {board.paging.as_ref().map(|place| paging(words, place))}
     }

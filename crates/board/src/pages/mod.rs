@@ -7,8 +7,10 @@ mod board;
 mod catalogue;
 mod front;
 mod notices;
+mod posts;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod year;
 
 use leptos::prelude::*;
 
@@ -16,6 +18,8 @@ pub use board::{BoardPage, board_page};
 pub use catalogue::{CataloguePage, WantingRows, catalogue_page};
 pub use front::{FrontPage, front_page};
 pub use notices::{DisclosuresPage, PointsPage, disclosures_page, points_page};
+pub use posts::{PostsPage, posts_page};
+pub use year::{YearPage, year_page};
 
 /// A part of a page under a second-level heading, with an id so that it can be linked to.
 fn section(id: &'static str, title: &'static str, content: AnyView) -> AnyView {

@@ -82,6 +82,21 @@ impl Addresses {
         record(&self.records, "points", &"")
     }
 
+    /// The catalogue of posts.
+    pub fn posts(&self) -> String {
+        record(&self.records, "posts", &"")
+    }
+
+    /// A post, on the page of the catalogue.
+    pub fn post(&self, id: &RecordId) -> String {
+        format!("{}#{}", self.posts(), super::posts::anchor(id))
+    }
+
+    /// A yearly cycle.
+    pub fn cycle(&self, id: &RecordId) -> String {
+        record(&self.records, "cycles", id)
+    }
+
     /// A service point.
     pub fn point(&self, id: &RecordId) -> String {
         record(&self.records, "points", id)

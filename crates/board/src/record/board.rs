@@ -11,10 +11,14 @@ use super::{
     context::count,
     disclosures::disclosure_rows,
     due::{due, progress},
+    kinds::{other_progress, row_kinds},
     people::byline,
     placeholder,
     points::point_rows,
+    posts,
+    questions::{field_filters, kind_filters},
     status::{row_tags, shown_standing, tag},
+    years,
 };
 use crate::{
     Language,
@@ -48,12 +52,20 @@ pub fn board_page(
     below: Vec<OrganisationNode>,
 ) -> BoardPage {
     let asked = |row: &&Row| filter.member.is_none_or(|member| row.owner.member == member);
-    let mut rows: Vec<_> =
-        board.pledges.iter().filter(asked).map(|row| (row, shown_standing(ledger, row, context))).collect();
-    let figures = context.verdicts.then(|| counted(rows.iter().map(|(_, standing)| standing.status)));
-    let has_pledges = !rows.is_empty();
+    let asked: Vec<&Row> = board.pledges.iter().filter(asked).collect();
+    let has_pledges = !asked.is_empty();
+    let every = asked.iter().map(|row| shown_standing(ledger, row, context).status);
+    let figures = context.verdicts.then(|| counted(every));
     let query = Query::new(&filter.sought);
-    rows.retain(|(row, _)| query.is_in(pledge_texts(row).into_iter(), context.readings));
+    let sought = |row: &&Row| query.is_in(pledge_texts(row).into_iter(), context.readings);
+    let asked: Vec<&Row> = asked.into_iter().filter(sought).collect();
+    let kinds = kind_filters(&asked, filter, addresses, context);
+    let fields = field_filters(&asked, filter, addresses, context);
+    let rows: Vec<_> = asked
+        .into_iter()
+        .filter(|row| filter.has_words(row.words.as_ref()))
+        .map(|row| (row, shown_standing(ledger, row, context)))
+        .collect();
     let matching: Vec<_> =
         rows.iter().filter(|(_, standing)| filter.status.is_none_or(|status| standing.status == status)).collect();
     let pages = matching.len().div_ceil(PLEDGES_A_PAGE).max(1);
@@ -71,6 +83,9 @@ pub fn board_page(
         figures,
         search: has_pledges.then(|| search(&filter, matching.len(), addresses)),
         filters: filters(&rows, &filter, addresses, context),
+        kinds,
+        fields,
+        also: also(ledger, addresses, context),
         pledges: pledges.map(|(row, standing)| shown_row(ledger, row, standing, addresses, context)).collect(),
         paging: (pages > 1).then(|| paging(&filter, pages, addresses)),
         wanting: wanting(ledger, board, addresses, context),
@@ -147,6 +162,8 @@ fn filters(
 fn search(filter: &BoardFilter, found: usize, addresses: &Addresses) -> SearchForm {
     let kept = [
         filter.status.map(|status| ("status", status.code().to_owned())),
+        filter.kind.map(|kind| ("kind", kind.code().to_owned())),
+        filter.field.clone().map(|field| ("field", field)),
         filter.member.map(|member| ("member", member.to_string())),
     ];
     let all = BoardFilter { sought: String::new(), page: 1, ..filter.clone() };
@@ -157,6 +174,18 @@ fn search(filter: &BoardFilter, found: usize, addresses: &Addresses) -> SearchFo
         found: (!filter.sought.is_empty()).then(|| count(found)),
         clear_href: addresses.board(&all.to_query()),
     }
+}
+
+/// What else the board leads to, with a line about it: its years and its posts.
+fn also(ledger: &Ledger, addresses: &Addresses, context: &Context) -> Vec<(Link, String)> {
+    let mut lines = years::lines(ledger, addresses, context);
+    let (posts, free) = posts::counted(ledger);
+    if posts > 0 {
+        let words = &context.words.pledging;
+        let counted = (words.posts_counted)(count(posts), count(free));
+        lines.push((Link::new(words.posts, addresses.posts()), counted));
+    }
+    lines
 }
 
 fn paging(filter: &BoardFilter, pages: usize, addresses: &Addresses) -> Paging {
@@ -185,7 +214,8 @@ fn shown_row(ledger: &Ledger, row: &Row, standing: &Standing, addresses: &Addres
         by: pledger(ledger, pledge, context),
         due: due(ledger, pledge, row.words_state, standing, context),
         statuses: row_tags(row, standing),
-        progress: progress(words, standing.done),
+        progress: progress(words, standing.done).or_else(|| other_progress(row, context)),
+        kinds: row_kinds(ledger, row, addresses, context),
     }
 }
 

@@ -75,7 +75,7 @@ impl Teller<'_> {
         let note = said(self.ledger, told, self.context, |words| self.progress_note(words, &told.stamp));
         let (place, mut event) = self.event(EventKind::Progress, &told.stamp, Some(note));
         let unit = self.pledge.words().and_then(|words| words.unit.as_deref());
-        event.quantity = told.words().and_then(|words| words.quantity).map(|quantity| amount(quantity, unit));
+        event.quantity = told.words().and_then(|words| told_amount(words, unit, self.context));
         event.is_withdrawn = progress.withdrawn.is_some();
         let withdrawn = progress.withdrawn.as_ref();
         let withdrawn = withdrawn.map(|told| self.reasoned(EventKind::ProgressWithdrawn, told));
@@ -114,6 +114,17 @@ impl Teller<'_> {
         let note = with_code(reason, note, self.context);
         self.event(kind, &told.stamp, Some(note))
     }
+}
+
+/// What an entry tells beside its note: an amount, or how far the pledge is by then.
+fn told_amount(words: &ProgressWords, unit: Option<&str>, context: &Context) -> Option<String> {
+    let names = &context.words.pledging;
+    let quantity = words.quantity.map(|quantity| amount(quantity, unit));
+    let percent = words.percent.map(|percent| format!("{percent}%"));
+    let kept = words.kept.map(|kept| if kept { names.kept } else { names.not_kept }.to_owned());
+    let measured = words.measured.map(|measured| super::kinds::measured_text(&measured, context));
+    let told: Vec<_> = [quantity, percent, kept, measured].into_iter().flatten().collect();
+    (!told.is_empty()).then(|| told.join(names.between))
 }
 
 /// A reason in words after its code, unless the code says nothing.

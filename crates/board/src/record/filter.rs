@@ -1,6 +1,12 @@
 use std::fmt::Write;
 
-use jiannuo_domain::{id::MemberId, standing::Status};
+use jiannuo_domain::{
+    board::PledgeRow,
+    id::MemberId,
+    limits::MAX_NAME_CHARACTERS,
+    standing::Status,
+    words::{PledgeKind, PledgeWords},
+};
 use jiannuo_finding::MAX_QUERY_CHARACTERS;
 
 /// Pledges on one page of a board: about 25 phone screens of rows and 20 kB compressed.
@@ -17,11 +23,15 @@ pub struct BoardFilter {
     pub member: Option<MemberId>,
     /// With these words only; empty for all.
     pub sought: String,
+    /// Of this kind only.
+    pub kind: Option<PledgeKind>,
+    /// In this field of service only.
+    pub field: Option<String>,
 }
 
 impl Default for BoardFilter {
     fn default() -> Self {
-        Self { status: None, page: 1, member: None, sought: String::new() }
+        Self { status: None, page: 1, member: None, sought: String::new(), kind: None, field: None }
     }
 }
 
@@ -35,6 +45,8 @@ impl BoardFilter {
                 "page" => filter.page = value.parse().unwrap_or(1),
                 "member" => filter.member = value.parse().ok(),
                 "q" => filter.sought = asked_words(&decoded(value)),
+                "kind" => filter.kind = PledgeKind::from_code(value),
+                "field" => filter.field = field(value),
                 _ => {}
             }
         }
@@ -45,10 +57,31 @@ impl BoardFilter {
     pub fn to_query(&self) -> String {
         let sought = (!self.sought.is_empty()).then(|| format!("q={}", encoded(&self.sought)));
         let status = self.status.map(|status| format!("status={}", status.code()));
+        let kind = self.kind.map(|kind| format!("kind={}", kind.code()));
+        let field = self.field.as_deref().map(|field| format!("field={}", encoded(field)));
         let member = self.member.map(|member| format!("member={member}"));
         let page = (self.page > 1).then(|| format!("page={}", self.page));
-        [sought, status, member, page].into_iter().flatten().collect::<Vec<_>>().join("&")
+        [sought, status, kind, field, member, page].into_iter().flatten().collect::<Vec<_>>().join("&")
     }
+
+    /// Whether words are of the kind and in the field that are asked for.
+    pub(super) fn has_words(&self, words: Option<&PledgeWords>) -> bool {
+        let kind = words.map(|words| words.kind);
+        let field = words.and_then(|words| words.field.as_ref());
+        self.kind.is_none_or(|asked| kind == Some(asked))
+            && self.field.as_ref().is_none_or(|asked| field == Some(asked))
+    }
+
+    /// As [`BoardFilter::has_words`], for a row.
+    pub(super) fn has_row(&self, row: &PledgeRow) -> bool {
+        self.has_words(row.words.as_ref())
+    }
+}
+
+/// A field of service as an address has it; one that no pledge can have is none.
+fn field(value: &str) -> Option<String> {
+    let field = decoded(value);
+    (!field.trim().is_empty() && field.chars().count() <= MAX_NAME_CHARACTERS).then_some(field)
 }
 
 /// The words in one form: as many as are read, a space between them.

@@ -15,15 +15,19 @@ mod due;
 mod events;
 mod figures;
 mod filter;
+mod kinds;
 mod paragraphs;
 mod people;
 mod placeholder;
 mod pledge;
 mod points;
+mod posts;
+mod questions;
 mod revisions;
 mod status;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod years;
 
 pub use addresses::Addresses;
 pub use board::{board_page, figures, organisation_name, pledge_row};
@@ -35,4 +39,6 @@ pub use filter::{BoardFilter, PLEDGES_A_PAGE, asked_words};
 pub use people::{byline, member_name};
 pub use pledge::pledge_details;
 pub use points::{point_details, point_rows, points_page};
+pub use posts::{post_title, posts, posts_page};
 pub use status::{status, status_word};
+pub use years::{cycle_title, year_page};

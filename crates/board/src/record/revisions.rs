@@ -105,6 +105,9 @@ impl Revised for PledgeWords {
             (names.field, or_nothing(&self.field)),
             (names.milestones, milestones(&self.milestones, context)),
         ]
+        .into_iter()
+        .chain(super::kinds::revised_fields(self, ledger, context))
+        .collect()
     }
 }
 

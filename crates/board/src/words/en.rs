@@ -13,6 +13,7 @@ use crate::{
         hours_table::OpenState,
         message_page::MessageKind,
         organisation_list::OrganisationMark,
+        progress_meter::PERCENT,
         status_tag::Status,
         succession::{Missing, Succession, SuccessionWords},
         sync_bar::SyncState,
@@ -89,7 +90,10 @@ pub(super) static WORDS: Words = Words {
         milestone_open: "Not due yet",
         milestone_missed: "Overdue",
         progress: "Progress",
-        progress_of: |done, target, unit| format!("{done} of {target} {unit} done"),
+        progress_of: |done, target, unit| match unit {
+            PERCENT => format!("{done}% done"),
+            _ => format!("{done} of {target} {unit} done"),
+        },
         record: "Record of fulfilment",
         event: |kind| match kind {
             EventKind::Published => "Pledge published",
@@ -134,6 +138,7 @@ pub(super) static WORDS: Words = Words {
         none_text: "A pledge appears here as soon as it is published.",
         none_match: "There are no pledges of this kind.",
     },
+    pledging: super::pledging::EN,
     summary: SummaryWords {
         title: "Pledges at a glance",
         of: |count, total| format!("{count} of {total}"),

@@ -5,9 +5,11 @@
 
 pub mod disclosing;
 mod en;
+mod pledging;
 mod search;
 mod zh;
 
+pub use pledging::PledgingWords;
 pub use search::SearchWords;
 
 use jiannuo_domain::codes::Reason;
@@ -92,6 +94,8 @@ pub struct Words {
     pub status: fn(Status) -> &'static str,
     /// Pledges in lists and on their own page.
     pub pledge: PledgeWords,
+    /// Kinds of pledges, posts, the yearly cycle.
+    pub pledging: PledgingWords,
     /// The figures at the head of a board and the filters under it.
     pub summary: SummaryWords,
     /// The search on a board.

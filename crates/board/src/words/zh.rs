@@ -13,6 +13,7 @@ use crate::{
         hours_table::OpenState,
         message_page::MessageKind,
         organisation_list::OrganisationMark,
+        progress_meter::PERCENT,
         status_tag::Status,
         succession::{Missing, Succession, SuccessionWords},
         sync_bar::SyncState,
@@ -87,7 +88,10 @@ pub(super) static WORDS: Words = Words {
         milestone_open: "未到期",
         milestone_missed: "已逾期",
         progress: "进度",
-        progress_of: |done, target, unit| format!("已完成 {done}，共 {target} {unit}"),
+        progress_of: |done, target, unit| match unit {
+            PERCENT => format!("已完成 {done}%"),
+            _ => format!("已完成 {done}，共 {target} {unit}"),
+        },
         record: "践诺记录",
         event: |kind| match kind {
             EventKind::Published => "公示承诺",
@@ -130,6 +134,7 @@ pub(super) static WORDS: Words = Words {
         none_text: "承诺一经公示，就会出现在这里。",
         none_match: "没有这一类承诺。",
     },
+    pledging: super::pledging::ZH,
     summary: SummaryWords {
         title: "承诺一览",
         of: |count, total| format!("{total} 项中有 {count} 项"),

@@ -6,4 +6,4 @@ mod tests;
 mod view;
 
 pub use options::FilterLink;
-pub use view::filter_links;
+pub use view::{filter_links, folded_filters};

@@ -1,7 +1,7 @@
 use crate::{
     components::{
-        byline::Byline, due_date::Due, progress_meter::Progress, revision_history::Revision, said::Passage,
-        status_tag::Status, timeline::Event,
+        byline::Byline, due_date::Due, pledge_kinds::Around, progress_meter::Progress, revision_history::Revision,
+        said::Passage, status_tag::Status, timeline::Event,
     },
     link::Link,
     time::{Day, Moment},
@@ -38,6 +38,8 @@ pub struct PledgeDetails {
     pub progress: Option<Progress>,
     /// The steps on the way.
     pub milestones: Vec<Milestone>,
+    /// Its kind, and the pledges around it.
+    pub around: Around,
     /// The record, the newest first.
     pub events: Vec<Event>,
     /// The changes of wording, the newest first.

@@ -33,6 +33,7 @@ fn details(text: Passage) -> PledgeDetails {
         due: Due::on(Day::new(2026, 9, 30), Standing::DaysOver(3)),
         progress: None,
         milestones: vec![Milestone { text: "先换三处".into(), due: None, state: MilestoneState::Missed }],
+        around: Default::default(),
         events: vec![],
         revisions: vec![],
     }

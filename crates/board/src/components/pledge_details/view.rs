@@ -7,6 +7,7 @@ use crate::{
         check_mark::check_mark,
         definition_list::{Fact, definition_list, fact},
         due_date::due_date,
+        pledge_kinds::{around_facts, around_sections},
         progress_meter::progress_meter,
         revision_history::revision_history,
         said::{Passage, paragraphs, passage, said},
@@ -33,6 +34,7 @@ pub fn pledge_details(words: &'static Words, pledge: &PledgeDetails) -> AnyView 
         <article class="details">
             {head(words, pledge)}
             {definition_list(facts(words, pledge))}
+            {around_sections(words, &pledge.around)}
             {milestones}
             {record}
             {section(words.pledge.revisions, revision_history(words, &pledge.revisions))}
@@ -83,7 +85,7 @@ fn facts(words: &'static Words, pledge: &PledgeDetails) -> Vec<Fact> {
         Some(Fact { term: words.pledge.organisation, value: organisation.into_any() }),
         published,
     ];
-    facts.into_iter().flatten().collect()
+    around_facts(words, &pledge.around).into_iter().chain(facts.into_iter().flatten()).collect()
 }
 
 fn milestone(words: &'static Words, step: &Milestone) -> AnyView {

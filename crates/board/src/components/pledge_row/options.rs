@@ -1,4 +1,6 @@
-use crate::components::{byline::Byline, due_date::Due, progress_meter::Progress, said::Passage, status_tag::Status};
+use crate::components::{
+    byline::Byline, due_date::Due, pledge_kinds::RowKinds, progress_meter::Progress, said::Passage, status_tag::Status,
+};
 
 /// A pledge in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,4 +21,6 @@ pub struct PledgeRow {
     pub statuses: Vec<Status>,
     /// How far it is, if it promised a quantity.
     pub progress: Option<Progress>,
+    /// What it says of its kind.
+    pub kinds: RowKinds,
 }

@@ -21,6 +21,7 @@ fn row(text: Passage) -> PledgeRow {
         due: Due::on(Day::new(2026, 9, 30), Standing::DaysOver(3)),
         statuses: vec![Status::Overdue, Status::Revised],
         progress: None,
+        kinds: Default::default(),
     }
 }
 

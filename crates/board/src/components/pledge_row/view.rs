@@ -6,6 +6,7 @@ use crate::{
         byline::byline,
         check_mark::check_mark,
         due_date::due_date,
+        pledge_kinds::row_kinds,
         progress_meter::progress_meter,
         said::{passage, said},
         status_tag::status_tag,
@@ -22,6 +23,7 @@ pub fn pledge_row(words: &'static Words, row: &PledgeRow) -> AnyView {
             <div class="pledge-when">{due_date(words, &row.due)}<p class="tags">{tags}</p></div>
             <div class="pledge-who">
                 {row.progress.as_ref().map(|progress| progress_meter(words, progress))}
+                {row_kinds(words, &row.kinds)}
                 {byline(words, &row.by)}
                 {check_mark(words, &row.check_href)}
                 {row.field.as_deref().map(|field| view! { <p class="pledge-field">{said(words, field)}</p> })}

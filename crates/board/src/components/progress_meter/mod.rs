@@ -6,4 +6,4 @@ mod tests;
 mod view;
 
 pub use options::Progress;
-pub use view::{FULL_PERMILLE, progress_meter};
+pub use view::{FULL_PERMILLE, PERCENT, progress_meter};

@@ -6,6 +6,9 @@ use crate::{components::said::said, words::Words};
 /// The whole bar, in thousandths.
 pub const FULL_PERMILLE: u32 = 1000;
 
+/// The unit of a meter that counts in per cent; its figures need no "of so many" then.
+pub const PERCENT: &str = "%";
+
 /// The words carry the figures; the bar repeats them for the eye and says them as its name.
 pub fn progress_meter(words: &'static Words, progress: &Progress) -> AnyView {
     let figures = (words.pledge.progress_of)(&progress.done, &progress.target, &progress.unit);

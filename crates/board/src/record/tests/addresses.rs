@@ -1,4 +1,4 @@
-use jiannuo_domain::{id::RecordId, standing::Status};
+use jiannuo_domain::{id::RecordId, standing::Status, words::PledgeKind};
 use proptest::prelude::*;
 
 use crate::record::{Addresses, BoardFilter, filter::asked_words};
@@ -30,8 +30,10 @@ proptest! {
         page in 1..usize::MAX,
         member in prop::option::of(any::<[u8; 16]>().prop_map(RecordId::from_bytes)),
         typed in "\\PC{0,80}",
+        kind in prop::option::of(prop::sample::select(PledgeKind::ALL.to_vec())),
+        field in prop::option::of("[道路 &=%+a-z]{0,9}[养老]"),
     ) {
-        let filter = BoardFilter { status, page, member, sought: asked_words(&typed) };
+        let filter = BoardFilter { status, page, member, sought: asked_words(&typed), kind, field };
         prop_assert_eq!(BoardFilter::from_query(&filter.to_query()), filter);
     }
 

@@ -3,6 +3,7 @@
 mod addresses;
 mod board;
 mod disclosing;
+mod kinds;
 mod notices;
 mod pledge;
 mod total;

@@ -13,24 +13,31 @@ use crate::{
     record::{catalogue_details, catalogue_page, disclosure_details, point_details},
 };
 
-/// An office in which kinds were said about three records, as far as they were allowed.
+/// An office in which kinds were said about five records, as far as they were allowed.
 fn office(kinds: &[(usize, u8)]) -> Office {
     let mut office = Office::founded();
-    let records: Vec<_> = (0..4).map(|_| RecordId::from_bytes(office.fresh())).collect();
-    let begun = [Kind::PledgePublished, Kind::DisclosurePublished, Kind::PointPublished, Kind::CatalogueDefined];
+    let records: Vec<_> = (0..6).map(|_| RecordId::from_bytes(office.fresh())).collect();
+    let begun = [
+        Kind::PledgePublished,
+        Kind::DisclosurePublished,
+        Kind::PointPublished,
+        Kind::CatalogueDefined,
+        Kind::PostDefined,
+        Kind::CycleOpened,
+    ];
     for (kind, record) in begun.iter().zip(&records) {
         office.desk_says(kind, *record).unwrap();
     }
     for (kind, record) in kinds {
         let kind = &Kind::ALL[kind % Kind::ALL.len()];
         office.now_ms += 9 * 3_600_000;
-        let mut unsigned = office.of_kind(office.desk.key, kind, records[usize::from(*record) % 4]);
+        let mut unsigned = office.of_kind(office.desk.key, kind, records[usize::from(*record) % 6]);
         if unsigned.statement.codes.is_none() {
-            let entry = office.acceptance.record(&records[usize::from(*record) % 4]).map(|facts| facts.head);
+            let entry = office.acceptance.record(&records[usize::from(*record) % 6]).map(|facts| facts.head);
             unsigned.statement.codes = entry.map(|entry| Codes { entry: Some(entry), ..Codes::default() });
         }
         let _ = office.desk_signs(unsigned);
-        let _ = office.desk_says(kind, records[usize::from(*record) % 4]);
+        let _ = office.desk_says(kind, records[usize::from(*record) % 6]);
     }
     office
 }
@@ -51,6 +58,11 @@ fn render_everything(ledger: &Ledger, context: &Context) {
         let details = catalogue_details(ledger, notice, &addresses, context);
         fragment(|| item_view(context.words, &details));
     }
+    fragment(|| crate::pages::posts_page(context.words, &crate::record::posts_page(ledger, &addresses, context)));
+    for cycle in ledger.cycles.keys() {
+        let page = crate::record::year_page(ledger, cycle, &addresses, context).unwrap();
+        fragment(|| crate::pages::year_page(context.words, &page));
+    }
     for notice in ledger.points.values() {
         let details = point_details(ledger, notice, &addresses, context);
         fragment(|| point_view(context.words, &details));
@@ -62,7 +74,7 @@ proptest! {
 
     #[test]
     fn every_page_can_be_made(
-        kinds in prop::collection::vec((0_usize..64, 0_u8..4), 0..24),
+        kinds in prop::collection::vec((0_usize..64, 0_u8..6), 0..24),
         bodies in prop::collection::vec(0_u8..4, 1..8),
         now_ms in any::<i64>(),
         verdicts: bool,
