@@ -173,6 +173,7 @@ test("w17_the_description_names_every_route_that_there_is", async () => {
     "/o/{org}/log/bodies/from/{index}",
     "/o/{org}/log/remembered",
     "/o/{org}/log/restore",
+    "/o/{org}/blobs/{hash}",
     "/o/{org}/office/entries",
     "/o/{org}/office/{path}",
     "/witness/key",

@@ -74,6 +74,12 @@ pub(crate) enum Point {
     SignedAnew,
     /// The transaction of the change has ended.
     HandedOver,
+    /// A piece of a file is here, nothing was looked at.
+    PieceReceived,
+    /// In the transaction of a piece: its bytes were written.
+    PieceWritten,
+    /// A piece is on disk, nobody was answered.
+    PieceKept,
     /// A witness has decided to cosign, and has not written down what.
     BeforeWitnessing,
     /// A witness has written down what it cosigns, and has not signed.
@@ -116,6 +122,7 @@ struct Journeys {
     restoring: Vec<&'static str>,
     restoration: Vec<&'static str>,
     succeeding: Vec<&'static str>,
+    bringing: Vec<&'static str>,
 }
 
 /// A push to a log that is there.
@@ -150,6 +157,9 @@ const MIGRATION: &[Point] = &[
 /// The first opening of a log after the deployment's seed has changed.
 const KEY_CHANGE: &[Point] = &[Point::BeforeHandover, Point::HandoverWritten, Point::SignedAnew, Point::HandedOver];
 
+/// Bringing a piece of a file.
+const BRINGING: &[Point] = &[Point::PieceReceived, Point::PieceWritten, Point::PieceKept];
+
 /// A witness's decision to cosign.
 const WITNESSING: &[Point] = &[Point::BeforeWitnessing, Point::AfterWitnessing];
 
@@ -170,7 +180,8 @@ const SUCCEEDING: &[Point] = &[Point::BeforeSucceeding, Point::AfterSucceeding, 
 
 impl Point {
     fn all() -> impl Iterator<Item = Self> {
-        let journeys = [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING, RESTORATION, SUCCEEDING];
+        let journeys =
+            [PUSH, FOUNDING, MIGRATION, KEY_CHANGE, WITNESSING, RESTORING, RESTORATION, SUCCEEDING, BRINGING];
         journeys.into_iter().flatten().copied()
     }
 
@@ -204,6 +215,9 @@ impl Point {
             Self::HandoverWritten => "handover-written",
             Self::SignedAnew => "signed-anew",
             Self::HandedOver => "handed-over",
+            Self::PieceReceived => "piece-received",
+            Self::PieceWritten => "piece-written",
+            Self::PieceKept => "piece-kept",
             Self::BeforeWitnessing => "before-witnessing",
             Self::AfterWitnessing => "after-witnessing",
             Self::BeforeRestore => "before-restore",
@@ -234,6 +248,7 @@ fn journeys() -> Journeys {
         restoring: names(&[RESTORING]),
         restoration: names(&[RESTORATION]),
         succeeding: names(&[FOUNDING, SUCCEEDING]),
+        bringing: names(&[BRINGING]),
     }
 }
 

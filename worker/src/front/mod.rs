@@ -22,7 +22,7 @@ use worker::{Env, Headers, Response, Result, console_error, console_log, web_sys
 
 use crate::clock::{self, NOW_HEADER, Settings, wall_ms};
 use crate::directory::Listed;
-use crate::organisation::{custodian, matches_validator};
+use crate::organisation::{READER_HEADER, custodian, matches_validator};
 use crate::reply::{HTML, JSON, NO_STORE, Parts, REVALIDATE, Reply};
 use crate::{RELEASE, faults, pages, witness};
 use cache::{Cache, Kept};
@@ -222,6 +222,13 @@ async fn answer(
         Route::Restoring { name, rest } => {
             let content = request.body().map(Into::into).or_else(|| Some("".into()));
             to_organisation(incoming, env, name, rest, content).await?
+        }
+        Route::Blob { name, hash } => {
+            let is_brought = incoming.method == "PATCH";
+            let is_asked_by_member = incoming.method == "HEAD" && incoming.header(READER_HEADER).is_some();
+            let content = is_brought.then(|| request.body().map_or_else(|| "".into(), Into::into));
+            let folder = if is_brought || is_asked_by_member { "uploads" } else { "blobs" };
+            to_organisation(incoming, env, name, &format!("{folder}/{hash}"), content).await?
         }
         Route::Log { name, rest } => to_organisation(incoming, env, name, rest, None).await?,
         Route::Office { name, rest } => {

@@ -12,7 +12,9 @@ use crate::clock::NOW_HEADER;
 use crate::directory::DIRECTORY_NAME;
 use crate::faults::FAULT_HEADER;
 use crate::front::preferences::{LANGUAGE_HEADER, TEXT_HEADER};
-use crate::organisation::{LOG_HEADER, OFFICE, ORGANISATION_HEADER, ORIGIN_HEADER, READER_HEADER, SLUG_HEADER};
+use crate::organisation::{
+    LOG_HEADER, OFFICE, ORGANISATION_HEADER, ORIGIN_HEADER, PIECE_HEADERS, READER_HEADER, SLUG_HEADER,
+};
 use crate::reply::Reply;
 
 /// Asks the directory; `path` may carry a question.
@@ -65,9 +67,9 @@ pub(crate) async fn call_organisation(env: &Env, incoming: &Incoming, call: Orga
     if call.log == LogName::Office {
         headers.set(LOG_HEADER, OFFICE)?;
     }
-    for name in [NOW_HEADER, FAULT_HEADER, READER_HEADER] {
+    for name in [NOW_HEADER, FAULT_HEADER, READER_HEADER, "range"].into_iter().chain(PIECE_HEADERS) {
         if let Some(value) = incoming.header(name) {
-            // The object reads the first two only where its bindings allow it.
+            // The object reads the first two only where its bindings allow it, and the last ones of files only.
             headers.set(name, &value)?;
         }
     }

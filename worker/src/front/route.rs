@@ -49,6 +49,13 @@ pub(crate) enum Route<'a> {
         /// What follows, without `office/`.
         rest: &'a str,
     },
+    /// A file beside an organisation's log.
+    Blob {
+        /// Slug or identity.
+        name: &'a str,
+        /// Its hash.
+        hash: &'a str,
+    },
     /// An organisation's board in one of its forms.
     Board {
         /// Slug or identity.
@@ -83,6 +90,8 @@ pub(crate) enum Route<'a> {
 
 /// For reading.
 const READ: &[&str] = &["GET", "HEAD"];
+/// For reading, and for bringing piece by piece.
+const BRING: &[&str] = &["GET", "HEAD", "PATCH"];
 /// For sending.
 const SEND: &[&str] = &["POST"];
 
@@ -130,6 +139,7 @@ impl<'a> Route<'a> {
             Some((name, "entries")) => Self::Entries { name },
             Some((name, rest @ ("log/remembered" | "log/restore"))) => Self::Restoring { name, rest },
             Some((name, rest)) if rest.starts_with("log/") => Self::Log { name, rest },
+            Some((name, rest)) if rest.starts_with("blobs/") => Self::Blob { name, hash: &rest["blobs/".len()..] },
             Some((name, rest)) => match (rest.strip_prefix("__fault/"), rest.strip_prefix("office/")) {
                 (Some(kind), _) => Self::Fault { name: Some(name), kind },
                 (None, Some(rest)) => Self::Office { name, rest },
@@ -147,6 +157,7 @@ impl<'a> Route<'a> {
             | Self::AddCheckpoint
             | Self::Restoring { .. }
             | Self::Fault { .. } => SEND,
+            Self::Blob { .. } => BRING,
             Self::Office { rest, .. } if OFFICE_SENDS.contains(&rest) => SEND,
             _ => READ,
         }
@@ -202,6 +213,7 @@ impl<'a> Route<'a> {
                 "feed.atom" => "/o/{org}/feed.atom",
                 _ => "/o/{org}/…",
             },
+            Self::Blob { .. } => "/o/{org}/blobs/…",
             Self::Office { .. } => "/o/{org}/office/…",
             Self::Bare => "/o/{org}",
             Self::App { .. } | Self::BareApp => "/app/…",
@@ -224,6 +236,7 @@ mod tests {
         assert_eq!(Route::of("/o/liuxi/entries"), Route::Entries { name: "liuxi" });
         assert_eq!(Route::of("/o/liuxi/log/checkpoint"), Route::Log { name: "liuxi", rest: "log/checkpoint" });
         assert_eq!(Route::of("/o/liuxi/office/checkpoint"), Route::Office { name: "liuxi", rest: "checkpoint" });
+        assert_eq!(Route::of("/o/liuxi/blobs/ab"), Route::Blob { name: "liuxi", hash: "ab" });
         assert_eq!(Route::of("/o/liuxi"), Route::Bare);
         assert_eq!(Route::of("/app/pledges/new"), Route::App { rest: "pledges/new" });
         assert_eq!(Route::of("/style/page.css"), Route::File { path: "style/page.css" });
@@ -260,6 +273,7 @@ mod tests {
         assert_eq!(Route::of("/o/liuxi/entries").methods(), ["POST"]);
         assert_eq!(Route::of("/o/liuxi/office/entries").methods(), ["POST"]);
         assert_eq!(Route::of("/o/liuxi/office/keys").methods(), ["GET", "HEAD"]);
+        assert_eq!(Route::of("/o/liuxi/blobs/ab").methods(), ["GET", "HEAD", "PATCH"]);
         assert_eq!(Route::of("/o/liuxi/").methods(), ["GET", "HEAD"]);
     }
 }

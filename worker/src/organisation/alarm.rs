@@ -1,5 +1,5 @@
 //! What the object does when nobody asks: telling the directory, asking witnesses, telling the log
-//! above, speaking for the custodian.
+//! above, speaking for the custodian, removing files that no entry has named.
 //!
 //! An object has one alarm. It is set for whatever is due first, in the same transaction as the entries that make it due,
 //! so a crash loses nothing; when it rings, what is due is done, and it is set again for the rest. An object that was
@@ -82,6 +82,12 @@ impl OrganisationLog {
                 let why = error.to_string();
                 console_error!("{}", serde_json::json!({ "event": "custodian-silent", "why": why }));
                 earliest(Some(wall_ms().saturating_add(SPEAKING_RETRY_MS)));
+            }
+        }
+        match self.store.drop_orphans(wall_ms()) {
+            Ok(when_ms) => earliest(when_ms),
+            Err(error) => {
+                console_error!("{}", serde_json::json!({ "event": "orphans-stay", "error": error.to_string() }));
             }
         }
         if let Some(next_ms) = next_ms {

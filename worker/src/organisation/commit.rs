@@ -16,6 +16,7 @@ use std::time::Duration;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::intake::{self, Arrival};
 use jiannuo_domain::push::PushAnswer;
+use jiannuo_domain::shelf::Naming;
 use jiannuo_domain::statement::LogName;
 use jiannuo_tlog::leaf_hash;
 use worker::{Delay, console_error};
@@ -23,7 +24,7 @@ use worker::{Delay, console_error};
 use super::OrganisationLog;
 use super::open::{OpenLog, ReadOnly};
 use super::queue::{Seat, Turn};
-use super::store::{Addition, StoreError};
+use super::store::{Addition, LogStore, StoreError};
 use crate::faults::{Faults, Point};
 use crate::reply::Reply;
 
@@ -98,7 +99,7 @@ impl OrganisationLog {
                 return Ok(Err(ReadOnly::NoCustodian));
             }
         };
-        let judged = match self.with_log(org, now_ms, faults, |log| judge(log, anchor, batch, now_ms))? {
+        let judged = match self.with_log(org, now_ms, faults, |log| judge(log, &self.store, anchor, batch, now_ms))? {
             Ok(judged) => judged,
             Err(read_only) => {
                 // Nothing was written; what was judged must not be remembered either.
@@ -119,7 +120,13 @@ impl OrganisationLog {
 }
 
 /// Takes a batch into the ledger and the tree and signs the tree. After an error neither is storage's any more.
-fn judge(log: &mut OpenLog, anchor: Option<Arrival>, batch: &[Rc<Seat>], now_ms: i64) -> Result<Judged, ReadOnly> {
+fn judge(
+    log: &mut OpenLog,
+    shelf: &LogStore,
+    anchor: Option<Arrival>,
+    batch: &[Rc<Seat>],
+    now_ms: i64,
+) -> Result<Judged, ReadOnly> {
     let signing = log.signing.as_mut().map_err(|read_only| read_only.clone())?;
     // In an office log: by which roster the rest is judged.
     let mut entries = Vec::new();
@@ -130,8 +137,9 @@ fn judge(log: &mut OpenLog, anchor: Option<Arrival>, batch: &[Rc<Seat>], now_ms:
         }
     }
     let mut answers = Vec::with_capacity(batch.len());
+    let mut naming = Naming::new(shelf);
     for seat in batch {
-        let received = intake::receive(&mut log.ledger, &seat.push.arrivals, seat.push.now_ms);
+        let received = intake::receive_with(&mut log.ledger, &seat.push.arrivals, &mut naming, seat.push.now_ms);
         entries.extend(received.new_entries);
         answers.push(PushAnswer { size: log.ledger.acceptance().size(), answers: received.answers });
     }

@@ -7,6 +7,7 @@
 mod alarm;
 pub(crate) mod append;
 mod begin;
+mod blobs;
 mod board_reads;
 mod commit;
 pub(crate) mod custodian;
@@ -25,6 +26,7 @@ mod tree_reads;
 mod witnesses;
 
 pub(crate) use begin::{BEGIN_PATH, Beginning, may_sign};
+pub(crate) use blobs::PIECE_HEADERS;
 pub(crate) use log_reads::matches as matches_validator;
 pub(crate) use office::READER_HEADER;
 pub(crate) use store::in_one_transaction;
@@ -238,7 +240,10 @@ impl OrganisationLog {
     ) -> Result<Reply, StoreError> {
         let (content, headers) = (request.inner(), request.headers());
         if self.log_name()? == LogName::Public {
-            return self.answer(content, call, path, query).await;
+            return match path.strip_prefix("o/blobs/").or_else(|| path.strip_prefix("o/uploads/")) {
+                Some(hash) if !self.is_coming_back(call)? => self.answer_about_blob(request, call, path, hash).await,
+                _ => self.answer(content, call, path, query).await,
+            };
         }
         let token = headers.get(READER_HEADER).ok().flatten();
         let asked = Asked::of(&content.method(), path, query);
@@ -250,6 +255,21 @@ impl OrganisationLog {
             Err(reply) => reply,
         };
         Ok(for_members(reply))
+    }
+
+    /// Below `uploads/` the front asks for members who bring a file, below `blobs/` for anybody who reads one.
+    async fn answer_about_blob(
+        &self,
+        request: &Request,
+        call: &Call,
+        path: &str,
+        hash: &str,
+    ) -> Result<Reply, StoreError> {
+        match (path.starts_with("o/uploads/"), request.inner().method().as_str()) {
+            (true, "POST") => self.take_piece(request, call, hash).await,
+            (true, _) => self.offset(request, call, hash).await,
+            (false, _) => self.read_blob(call, hash, request.headers().get("range").ok().flatten().as_deref()),
+        }
     }
 
     async fn answer(
@@ -339,6 +359,9 @@ impl OrganisationLog {
         let done = match kind {
             "format-1" => self.store.forget_tree(),
             "lose-last-entry" => self.store.lose_last_entry(),
+            "format-2" => self.store.forget_blob_tables(),
+            "age-orphans" => self.store.age_orphans(),
+            "lose-blobs" => self.store.lose_blobs(),
             _ => return None,
         };
         self.forget();

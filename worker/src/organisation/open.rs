@@ -13,7 +13,7 @@ use jiannuo_tlog::log_key::{LogKeys, SeedError, Seeds};
 use jiannuo_tlog::tile::{TileWriter, WrittenTile};
 
 use super::signing::{NotSigning, Signing, is_signed};
-use super::store::{FORMAT_WITHOUT_TREE, Folded, LogStore, SignedCheckpoint, StoreError};
+use super::store::{FORMAT_WITHOUT_BLOBS, FORMAT_WITHOUT_TREE, Folded, LogStore, SignedCheckpoint, StoreError};
 use super::succession::Successor;
 use crate::faults::Faults;
 
@@ -119,6 +119,9 @@ impl Opening<'_> {
             forgotten: None,
             successor: None,
         };
+        if self.store.format()?.as_deref() == Some(FORMAT_WITHOUT_BLOBS) {
+            self.store.add_blob_tables()?;
+        }
         match self.store.format()?.as_deref() {
             None => Ok(OpenLog { signing: self.first_signing(), ..log }),
             Some(FORMAT_WITHOUT_TREE) => self.add_tree(log, &written),

@@ -4,6 +4,8 @@
 //! row without salt and text. Tiles, checkpoint and keys are the tree over the leaves ([`tree`]). All that one batch of
 //! pushes brings is written in one transaction: an error or a trap on the way leaves nothing of it.
 
+mod blob_bytes;
+mod blobs;
 mod children;
 mod rows;
 mod tables;
@@ -26,10 +28,11 @@ use worker::{SqlStorage, SqlStorageValue, Storage};
 
 use super::restore::RestoredEntry;
 use crate::faults::{Faults, Point};
+pub(crate) use blobs::{KnownBlob, Piece, orphaned_ms};
 pub(crate) use children::KnownChild;
 use rows::{Row, integer, number, portions, salted, text};
-use tables::LOG_TABLES;
-pub(crate) use tables::{FORMAT_WITHOUT_TREE, STORAGE_FORMAT};
+use tables::{BLOB_TABLES, LOG_TABLES};
+pub(crate) use tables::{FORMAT_WITHOUT_BLOBS, FORMAT_WITHOUT_TREE, STORAGE_FORMAT};
 pub(crate) use tree::SignedCheckpoint;
 
 /// Why storage did not do what it was asked.
@@ -134,7 +137,7 @@ impl LogStore {
         }
         let rows = self.rows("SELECT value FROM meta WHERE name = 'format'", vec![])?;
         let format = rows.first().map(|row| text(row, 0)).unwrap_or_default();
-        let is_known = [STORAGE_FORMAT, FORMAT_WITHOUT_TREE].contains(&format.as_str());
+        let is_known = [STORAGE_FORMAT, FORMAT_WITHOUT_BLOBS, FORMAT_WITHOUT_TREE].contains(&format.as_str());
         if is_known { Ok(Some(format)) } else { Err(StoreError::Format(format)) }
     }
 
@@ -208,10 +211,12 @@ impl LogStore {
             self.insert_leaves(addition)?;
             faults.at(Point::AfterLeaves);
             self.insert_bodies(&addition.entries)?;
+            self.name_blobs(&addition.entries)?;
             faults.at(Point::AfterBodies);
             for digest in addition.entries.iter().filter_map(|entry| entry.erases) {
                 let query = "UPDATE body SET salt = NULL, text = NULL WHERE hash = ?";
                 self.sql().exec(query, vec![digest.to_string().into()])?;
+                self.erase_blobs_of(&digest)?;
             }
             faults.at(Point::AfterErasures);
             self.write_tiles(&addition.tiles)?;
@@ -225,6 +230,7 @@ impl LogStore {
     pub(super) fn make_tables(&self, org: OrganisationId, log: LogName) -> Result<(), StoreError> {
         self.exec_all(&LOG_TABLES)?;
         self.make_tree_tables()?;
+        self.exec_all(&BLOB_TABLES)?;
         self.sql().exec("INSERT INTO meta VALUES ('format', ?)", vec![STORAGE_FORMAT.into()])?;
         self.sql().exec("INSERT INTO meta VALUES ('organisation', ?)", vec![org.to_string().into()])?;
         if log == LogName::Office {
@@ -272,7 +278,8 @@ impl LogStore {
         // Where leaves were lost, their words may still be here.
         let query = "INSERT OR IGNORE INTO body \
                      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)";
-        self.insert(query, rows)
+        self.insert(query, rows)?;
+        self.want_blobs(words)
     }
 
     fn insert(&self, query: &str, rows: impl Iterator<Item = impl Serialize>) -> Result<(), StoreError> {

@@ -4,12 +4,15 @@
 //! no mistake elsewhere can make the log contradict what it has signed. `log_key` has the keys that it has signed with.
 
 /// The version of the tables; a store of another version is not opened.
-pub(crate) const STORAGE_FORMAT: &str = "2";
+pub(crate) const STORAGE_FORMAT: &str = "3";
 
-/// The version before: the same without the tree. It is brought up to date when it is opened.
+/// The version before: the same without files. It is brought up to date when it is opened.
+pub(crate) const FORMAT_WITHOUT_BLOBS: &str = "2";
+
+/// The one before that: without the tree as well.
 pub(crate) const FORMAT_WITHOUT_TREE: &str = "1";
 
-/// The tables of format 1, in format 2 as well. Changing this text needs a new format and a migration.
+/// The tables of format 1, in the later ones as well. Changing this text needs a new format and a migration.
 pub(super) const LOG_TABLES: [&str; 6] = [
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE leaf (idx INTEGER PRIMARY KEY, entry TEXT NOT NULL UNIQUE, leaf TEXT NOT NULL)",
@@ -48,6 +51,26 @@ pub(super) const TREE_TABLES: [&str; 13] = [
     "CREATE TRIGGER log_key_delete BEFORE DELETE ON log_key BEGIN SELECT RAISE(ABORT, 'append only'); END",
 ];
 
+/// What format 3 adds: files in pieces of at most 256 KiB, what they are said to be and whose they are, and which entries
+/// name them. Changing this text needs a new format and a migration.
+pub(super) const BLOB_TABLES: [&str; 4] = [
+    "CREATE TABLE blob (hash TEXT PRIMARY KEY, salt TEXT, media TEXT, bytes INTEGER NOT NULL, received INTEGER NOT NULL, \
+     is_whole INTEGER NOT NULL CHECK (is_whole IN (0, 1) AND (is_whole = 0 OR received = bytes)), record TEXT, key TEXT, \
+     begun_ms INTEGER NOT NULL, CHECK ((salt IS NULL) = (media IS NULL))) WITHOUT ROWID",
+    "CREATE TABLE blob_chunk (hash TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL \
+     CHECK (length(bytes) BETWEEN 1 AND 262144), PRIMARY KEY (hash, number))",
+    "CREATE TABLE blob_use (hash TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (hash, idx)) WITHOUT ROWID",
+    "CREATE INDEX blob_use_idx ON blob_use (idx)",
+];
+
+/// What makes a store of format 3 one of format 2, for the tests of the migration.
+pub(super) const WITHOUT_BLOBS: [&str; 4] = [
+    "DROP TABLE blob",
+    "DROP TABLE blob_chunk",
+    "DROP TABLE blob_use",
+    "UPDATE meta SET value = '2' WHERE name = 'format'",
+];
+
 /// What makes a store of format 2 one of format 1, for the tests of the migration.
 pub(super) const WITHOUT_TREE: [&str; 7] = [
     "DROP TABLE tile",
@@ -81,9 +104,17 @@ mod tests {
     #[test]
     fn w20_the_tables_of_format_2_are_these() {
         let tables = [LOG_TABLES.as_slice(), TREE_TABLES.as_slice()].concat();
-        let digest = Digest::of(&[tables.join("\n").as_bytes(), STORAGE_FORMAT.as_bytes()]);
+        let digest = Digest::of(&[tables.join("\n").as_bytes(), FORMAT_WITHOUT_BLOBS.as_bytes()]);
         assert_eq!(digest.to_string(), DIGEST, "other tables need another format and a migration");
     }
 
+    #[test]
+    fn w20_the_tables_of_format_3_are_these() {
+        let tables = [LOG_TABLES.as_slice(), TREE_TABLES.as_slice(), BLOB_TABLES.as_slice()].concat();
+        let digest = Digest::of(&[tables.join("\n").as_bytes(), STORAGE_FORMAT.as_bytes()]);
+        assert_eq!(digest.to_string(), DIGEST_3, "other tables need another format and a migration");
+    }
+
+    const DIGEST_3: &str = "0ec81cdd0d974d08e915453bc556534655c79d140e0cf1ed657ddee09ac62eb7";
     const DIGEST: &str = "94b3c8edcc290bbc2744c22f27d3dbb3e1ae2fc5016e21c6023a54b3d2f5bd71";
 }

@@ -8,7 +8,9 @@ use jiannuo_tlog::{Checkpoint, Hash, SignedNote};
 use worker::SqlStorageValue;
 
 use super::rows::{Row, bytes, integer, number, signed_number, text};
-use super::tables::{FORMAT_WITHOUT_TREE, LAST_ENTRY_LOST, STORAGE_FORMAT, TREE_TABLES, WITHOUT_TREE};
+use super::tables::{
+    BLOB_TABLES, FORMAT_WITHOUT_TREE, LAST_ENTRY_LOST, STORAGE_FORMAT, TREE_TABLES, WITHOUT_BLOBS, WITHOUT_TREE,
+};
 use super::{LogStore, StoreError, in_one_transaction};
 use crate::faults::{Faults, Point};
 use crate::organisation::begin::Beginning;
@@ -100,6 +102,7 @@ impl LogStore {
         faults.at(Point::BeforeMigration);
         in_one_transaction(&self.storage, || {
             self.make_tree_tables()?;
+            self.exec_all(&BLOB_TABLES)?;
             faults.at(Point::MigratedTables);
             self.insert_key(0, key)?;
             faults.at(Point::MigratedKey);
@@ -190,6 +193,7 @@ impl LogStore {
             for digest in &restoration.erased {
                 let query = "UPDATE body SET salt = NULL, text = NULL WHERE hash = ?";
                 self.sql().exec(query, vec![digest.to_string().into()])?;
+                self.erase_blobs_of(digest)?;
             }
             self.write_tiles(&restoration.tiles)?;
             faults.at(Point::RestoredTiles);
@@ -262,7 +266,10 @@ impl LogStore {
 
     /// Makes the store one of format 1, in tests only.
     pub(crate) fn forget_tree(&self) -> Result<(), StoreError> {
-        in_one_transaction(&self.storage, || self.exec_all(&WITHOUT_TREE))
+        in_one_transaction(&self.storage, || {
+            self.exec_all(&WITHOUT_BLOBS)?;
+            self.exec_all(&WITHOUT_TREE)
+        })
     }
 
     /// Loses the last entry, in tests only.
