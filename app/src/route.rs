@@ -53,6 +53,7 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/office/:id") view=pages::office::memo::MemoPage />
                     <Route path=path!("/o/:slug/office/:id/revise") view=pages::office::memo_form::ReviseMemo />
                     <Route path=path!("/o/:slug/members") view=pages::roster::Roster />
+                    <Route path=path!("/o/:slug/members/:id") view=pages::performance::Performance />
                     <Route path=path!("/o/:slug/import") view=pages::import::Import />
                     <Route path=path!("/o/:slug/pledges/new") view=pages::pledge_form::NewPledge />
                     <Route path=path!("/o/:slug/pledges/:id") view=pages::pledge::PledgePage />

@@ -18,14 +18,14 @@ use jiannuo_board::pages::{
     BoardPage, CataloguePage, DisclosuresPage, FrontPage, PointsPage, board_page, catalogue_page, disclosures_page,
     front_page, points_page,
 };
-use jiannuo_board::pages::{PostsPage, YearPage, posts_page, year_page};
+use jiannuo_board::pages::{PerformancePage, PostsPage, YearPage, performance_page, posts_page, year_page};
 use jiannuo_board::record::{self, Addresses, BoardFilter, Context};
 use jiannuo_board::time::{Day as ShownDay, Moment};
 use jiannuo_board::{Language, Words, document};
 use jiannuo_domain::board::Board;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::disclosing::notice_standing;
-use jiannuo_domain::id::{OrganisationId, RecordId};
+use jiannuo_domain::id::{MemberId, OrganisationId, RecordId};
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::succession as domain;
 use jiannuo_domain::tables::csv;
@@ -66,6 +66,8 @@ pub(crate) enum View {
     Posts,
     /// A yearly cycle.
     Year(RecordId),
+    /// What a member has done.
+    Member(MemberId),
 }
 
 /// What a page needs besides its content.
@@ -161,6 +163,7 @@ enum Content {
     Point(ServicePointDetails),
     Posts(PostsPage),
     Year(YearPage),
+    Performance(PerformancePage),
 }
 
 impl Content {
@@ -190,6 +193,11 @@ impl Content {
             View::Point(id) => {
                 Self::Point(record::point_details(ledger, ledger.points.get(&id)?, &addresses, &context))
             }
+            View::Member(id) => {
+                let page = BoardFilter::from_query(frame.query).page;
+                let member = ledger.members.get(&id)?;
+                Self::Performance(record::performance_page(ledger, member, &addresses, &context, page))
+            }
         })
     }
 
@@ -203,6 +211,7 @@ impl Content {
             Self::Posts(_) => Some(words.pledging.posts),
             Self::Year(_) => Some(words.pledging.cycle),
             Self::Points(_) | Self::Point(_) => Some(words.service_point.service_points),
+            Self::Performance(_) => Some(words.performance.title),
         }
     }
 }
@@ -232,6 +241,7 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
             Content::Year(page) => year_page(words, page),
             Content::Points(page) => points_page(words, page),
             Content::Point(details) => service_point_details(words, details),
+            Content::Performance(page) => performance_page(words, page),
         };
         let main = with_succession(words, main, frame.succession);
         page_shell(&shell, with_log_foot(words, main, &foot(ledger, frame)))

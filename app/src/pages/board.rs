@@ -1,7 +1,7 @@
 //! An organisation's board as this device holds it, with what waits to be published on top.
 
 use jiannuo_board::pages::board_page;
-use jiannuo_board::record::{Addresses, BoardFilter, Context, board_page as board_of};
+use jiannuo_board::record::{BoardFilter, Context, board_page as board_of};
 use jiannuo_domain::board::Board;
 use jiannuo_domain::standing::Status;
 use jiannuo_domain::words::PledgeKind;
@@ -32,7 +32,7 @@ pub fn OrganisationBoard() -> impl IntoView {
                     ..BoardFilter::default()
                 });
                 let board = Board::of(&shown.ledger, shown.root, shown.now.today);
-                let addresses = Addresses::app(&here.membership.slug);
+                let addresses = here.addresses();
                 let mut page = board_of(&shown.ledger, &board, &addresses, &Context::on_device(words.board(), &shown.now), &filter, Vec::new());
                 // The app has a page for it, over everything that is on the device.
                 page.search = None;

@@ -22,6 +22,7 @@ pub mod notice;
 mod notice_form;
 pub mod office;
 pub mod outbox;
+pub mod performance;
 pub mod pledge;
 mod pledge_fields;
 pub mod pledge_form;

@@ -134,7 +134,7 @@ fn list(
             let Some(shown) = here.shown() else { return ().into_any() };
             let board = Board::of(&shown.ledger, shown.root, shown.now.today);
             let context = Context::on_device(here.session.words().board(), &shown.now);
-            page(&shown, &board, &Addresses::app(&here.membership.slug), &context)
+            page(&shown, &board, &here.addresses(), &context)
         })
         .into_any()
     })
@@ -175,7 +175,7 @@ fn page(which: Which) -> impl IntoView {
 
 fn details(here: &Here, which: Which, id: RecordId, shown: &Shown) -> Option<AnyView> {
     let context = Context::on_device(here.session.words().board(), &shown.now);
-    let (ledger, addresses) = (&shown.ledger, Addresses::app(&here.membership.slug));
+    let (ledger, addresses) = (&shown.ledger, here.addresses());
     Some(match which {
         Which::Disclosure => {
             let notice = ledger.disclosures.get(&id)?;

@@ -1,7 +1,7 @@
 //! One pledge: its record, and what this device's member can do about it now.
 
 use jiannuo_board::components::pledge_details::pledge_details as details_view;
-use jiannuo_board::record::{Addresses, Context, pledge_details};
+use jiannuo_board::record::{Context, pledge_details};
 use jiannuo_domain::acceptance::next;
 use jiannuo_domain::codes::Role;
 use jiannuo_domain::id::RecordId;
@@ -32,7 +32,7 @@ pub fn PledgePage() -> impl IntoView {
                 });
                 let Some((shown, pledge)) = found else { return super::unable::NoSuchPage().into_any() };
                 let words = here.session.words();
-                let addresses = Addresses::app(&here.membership.slug);
+                let addresses = here.addresses();
                 let details = pledge_details(&shown.ledger, &pledge, &addresses, &Context::on_device(words.board(), &shown.now));
                 let public = format!("/o/{}/pledges/{}", here.membership.slug, pledge.id);
                 view! {

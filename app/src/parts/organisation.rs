@@ -1,5 +1,6 @@
 //! The organisation in the address, for pages about one.
 
+use jiannuo_board::record::Addresses;
 use jiannuo_store::Membership;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -21,6 +22,11 @@ impl Here {
     /// What is shown of it; tracked.
     pub fn shown(&self) -> Option<Shown> {
         self.session.shown(self.membership.org)
+    }
+
+    /// Where its pages are in the app.
+    pub fn addresses(&self) -> Addresses {
+        Addresses::app(&self.membership.slug)
     }
 
     /// An address below the organisation's.

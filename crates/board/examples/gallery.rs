@@ -24,6 +24,7 @@ fn main() {
         "pledge" => SamplePage::Pledge,
         "disclosure" => SamplePage::Disclosure,
         "point" => SamplePage::ServicePoint,
+        "performance" => SamplePage::Performance,
         "message" => SamplePage::NotFound,
         _ => {
             println!("{}", gallery_page(language, size));

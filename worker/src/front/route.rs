@@ -173,8 +173,13 @@ impl<'a> Route<'a> {
             Self::Front => return day.to_owned(),
             _ => return String::new(),
         };
-        // Only the board itself is filtered.
-        let filter = if rest.is_empty() { BoardFilter::from_query(query).to_query() } else { String::new() };
+        let asked = BoardFilter::from_query(query);
+        // Only the board itself is filtered; what a member has done has pages.
+        let filter = match rest.split('/').next().unwrap_or_default() {
+            "" => asked.to_query(),
+            "members" => BoardFilter { page: asked.page, ..BoardFilter::default() }.to_query(),
+            _ => String::new(),
+        };
         let separator = if day.is_empty() || filter.is_empty() { "" } else { "&" };
         format!("{day}{separator}{filter}")
     }
@@ -208,6 +213,7 @@ impl<'a> Route<'a> {
                 "points" => "/o/{org}/points/…",
                 "posts" => "/o/{org}/posts/",
                 "cycles" => "/o/{org}/cycles/{id}",
+                "members" => "/o/{org}/members/{id}",
                 "board.json" => "/o/{org}/board.json",
                 "board.csv" => "/o/{org}/board.csv",
                 "feed.atom" => "/o/{org}/feed.atom",
@@ -262,6 +268,7 @@ mod tests {
         assert_eq!(question("/o/liuxi/", "q=+%e8%B7%AF++灯&page=2"), "q=%E8%B7%AF%20%E7%81%AF&page=2");
         assert_eq!(question("/o/liuxi/board.json", "page=2&on=2026-06-01"), "on=2026-06-01");
         assert_eq!(question("/", "page=2&on=2026-06-01"), "on=2026-06-01");
+        assert_eq!(question("/o/liuxi/members/1", "status=overdue&page=2"), "page=2");
         for path in ["/", "/gallery", "/o/liuxi/points/"] {
             assert_eq!(question(path, "x=1&page=2&status=overdue"), "", "{path}");
         }

@@ -48,6 +48,7 @@ impl Read {
                 ("disclosures", id) => Self::Page(View::Disclosure(record(id)?)),
                 ("points", id) => Self::Page(View::Point(record(id)?)),
                 ("cycles", id) => Self::Page(View::Year(record(id)?)),
+                ("members", id) => Self::Page(View::Member(id.parse().ok()?)),
                 _ => return None,
             },
         })

@@ -2,6 +2,7 @@
 //!
 //! In each folder `options.rs` holds what the caller says, `view.rs` what becomes of it, `tests.rs` what must stay true.
 
+pub mod attachments;
 pub mod breadcrumb;
 pub mod button;
 pub mod byline;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{part, pledging, samples};
 use crate::{
     components::{
+        attachments::attachments,
         byline::{Byline, byline},
         catalogue::catalogue_list,
         data_table::data_table,
@@ -57,6 +58,7 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
         {part("progress_meter", meters(words))}
         {part("byline", bylines(words))}
         {part("said", oddities(words))}
+        {part("attachments", attachments(words, &samples::attached()))}
         {part("pledge_details", pledge_details(words, &samples::pledge(words)))}
         {part("timeline", timeline(words, &every_event()))}
         {part("revision_history", revision_history(words, &[]))}
@@ -176,7 +178,7 @@ fn empty(words: &'static Words) -> AnyView {
     let action = Some(Link::new(words.shell.member_app, "/app/"));
     let text = Some(words.pledge.none_text.to_owned());
     let none = EmptyState { text, action, ..EmptyState::new(words.pledge.none_title) };
-    view! { {empty_state(none)}{empty_state(EmptyState::new(words.service_point.none))}{empty_state(EmptyState::new(words.disclosure.none))} }
+    view! { {empty_state(none)}{empty_state(EmptyState::new(words.service_point.none))}{empty_state(EmptyState::new(words.disclosure.none))}{empty_state(EmptyState::new(words.performance.none))} }
         .into_any()
 }
 

@@ -20,7 +20,7 @@ use crate::{
     },
     document,
     link::Link,
-    pages::{board_page, front_page},
+    pages::{board_page, front_page, performance_page},
 };
 
 /// A whole page of invented content.
@@ -36,6 +36,8 @@ pub enum SamplePage {
     Disclosure,
     /// The page of a service point.
     ServicePoint,
+    /// What a member has done.
+    Performance,
     /// A page that was not found.
     NotFound,
 }
@@ -70,6 +72,7 @@ pub fn sample_page(page: SamplePage, language: Language, text_size: TextSize) ->
             SamplePage::ServicePoint => {
                 (words.service_point.service_points, service_point_details(words, &samples::service_point()))
             }
+            SamplePage::Performance => (words.performance.title, performance_page(words, &samples::performance())),
             SamplePage::NotFound => ((words.message)(MessageKind::NotFound).title, not_found(words)),
         };
         let mut shell = samples::shell(language, text_size, title, "/gallery");

@@ -1,11 +1,13 @@
 //! The invented content.
 
 use jiannuo_domain::disclosing::ItemStatus;
+use jiannuo_domain::words::MediaType;
 
 use super::pledging;
 use crate::{
     Language, TextSize, Words,
     components::{
+        attachments::{Attached, Paper, Picture},
         byline::Byline,
         catalogue::{CatalogueItem, CatalogueState},
         data_table::{Column, DataTable},
@@ -30,7 +32,7 @@ use crate::{
         timeline::{Event, EventKind, Evidence, Grounds},
     },
     link::Link,
-    pages::{BoardPage, FrontPage, WantingRows},
+    pages::{BoardPage, FrontPage, PerformanceMonth, PerformancePage, WantingRows},
     time::{Clock, Day, Moment, Weekday},
 };
 
@@ -320,6 +322,7 @@ pub(super) fn disclosure() -> DisclosureDetails {
             notice: None,
         }),
         body: "护岸工程共 1.2 公里，分三段施工。\n三家单位投标，得分最高者中标，工期 90 天。".into(),
+        attachments: attached(),
         tables: vec![DataTable {
             caption: "资金来源与用途".into(),
             unit: Some("万元".into()),
@@ -454,6 +457,50 @@ pub(super) fn revisions(words: &'static Words) -> Vec<Revision> {
     }]
 }
 
+/// A tiny picture, drawn in place so that the gallery needs no file.
+const DRAWN: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'%3E%3Cpath fill='%237a8b6f' d='M0 0h4v3H0z'/%3E%3Cpath fill='%23d8d2c4' d='M0 3 1.5 1 3 3z'/%3E%3C/svg%3E";
+
+/// Two photos, one of them described, and two papers.
+pub(super) fn attached() -> Vec<Attached> {
+    let photo = |width, height, shows: Option<&str>| {
+        Attached::Picture(Picture {
+            href: "/o/liuxi/blobs/9f2c".into(),
+            thumbnail_src: DRAWN.into(),
+            width,
+            height,
+            shows: shows.map(Into::into),
+        })
+    };
+    let paper = |name: &str, media, bytes| {
+        Attached::Paper(Paper { href: "/o/liuxi/blobs/77aa".into(), name: name.into(), media, bytes })
+    };
+    vec![
+        photo(320, 240, Some("下坪组第 9 处，换好的阀门，旁边放着拆下来的旧管")),
+        photo(240, 320, None),
+        paper("换管验收单.pdf", MediaType::Pdf, 1_320_000),
+        paper("用料明细.xlsx", MediaType::Xlsx, 18_400),
+    ]
+}
+
+/// What a member has done, for their own page.
+pub(super) fn performance() -> PerformancePage {
+    let link = || Link::new("换掉下坪组漏水的老管 15 处", "/o/liuxi/pledges/1");
+    let told = |event: Event, day| Event { about: Some((day, link())), ..event };
+    let mut events = events().into_iter();
+    let months = [(11, 18), (8, 21)].into_iter().map(|(month, day)| PerformanceMonth {
+        year: 2026,
+        month,
+        events: events.by_ref().skip(1).take(1).map(|event| told(event, Day::new(2026, month, day))).collect(),
+    });
+    PerformancePage {
+        head: PageHead { title: "何某".into(), kind: Some("石桥村管水员".into()), as_at: Some(AS_AT) },
+        entries: 2,
+        pledges: 1,
+        months: months.collect(),
+        paging: None,
+    }
+}
+
 pub(super) fn events() -> Vec<Event> {
     let event = |kind, by: Byline, note: &str, written, received| Event {
         kind,
@@ -465,6 +512,8 @@ pub(super) fn events() -> Vec<Event> {
         written,
         received,
         clock_differs: false,
+        attachments: vec![],
+        about: None,
     };
     let at = |month, day, hour, minute| Moment::new(Day::new(2026, month, day), hour, minute);
     let member = || by("何某", "石桥村管水员");
@@ -487,6 +536,7 @@ pub(super) fn events() -> Vec<Event> {
         Event {
             quantity: Some("9 处".into()),
             clock_differs: true,
+            attachments: attached(),
             ..event(
                 EventKind::Progress,
                 member(),

@@ -7,6 +7,7 @@ mod board;
 mod catalogue;
 mod front;
 mod notices;
+mod performance;
 mod posts;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -18,6 +19,7 @@ pub use board::{BoardPage, board_page};
 pub use catalogue::{CataloguePage, WantingRows, catalogue_page};
 pub use front::{FrontPage, front_page};
 pub use notices::{DisclosuresPage, PointsPage, disclosures_page, points_page};
+pub use performance::{PerformanceMonth, PerformancePage, performance_page};
 pub use posts::{PostsPage, posts_page};
 pub use year::{YearPage, year_page};
 

@@ -1,6 +1,7 @@
-use std::fmt::Display;
+use std::{collections::BTreeMap, fmt::Display, rc::Rc};
 
-use jiannuo_domain::id::RecordId;
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::{MemberId, RecordId};
 
 /// Where the pages of one organisation are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,13 +14,25 @@ pub struct Addresses {
     public: String,
     /// What the addresses of their proofs begin with: always the app's, for only the app checks.
     checks: String,
+    /// What the addresses of its photos and papers begin with: always the public ones.
+    blobs: String,
+    /// Where those are that are on this device and perhaps nowhere else.
+    here: Rc<BTreeMap<Digest, String>>,
 }
 
 impl Addresses {
     /// The public pages.
     pub fn public(slug: &str) -> Self {
         let records = format!("/o/{slug}/");
-        Self { organisation: records.clone(), public: records.clone(), records, checks: checks(slug) }
+        let blobs = blobs(slug);
+        Self {
+            organisation: records.clone(),
+            public: records.clone(),
+            records,
+            checks: checks(slug),
+            blobs,
+            here: Rc::default(),
+        }
     }
 
     /// The app's pages.
@@ -29,7 +42,25 @@ impl Addresses {
             records: format!("/app/o/{slug}/"),
             public: format!("/o/{slug}/"),
             checks: checks(slug),
+            blobs: blobs(slug),
+            here: Rc::default(),
         }
+    }
+
+    /// The same, with photos and papers shown from where they are on this device.
+    #[must_use]
+    pub fn with_here(self, here: Rc<BTreeMap<Digest, String>>) -> Self {
+        Self { here, ..self }
+    }
+
+    /// A photo or a paper.
+    pub fn blob(&self, hash: &Digest) -> String {
+        self.here.get(hash).cloned().unwrap_or_else(|| format!("{}{hash}", self.blobs))
+    }
+
+    /// What a member has done.
+    pub fn member(&self, id: &MemberId) -> String {
+        record(&self.records, "members", id)
     }
 
     /// The board.
@@ -105,6 +136,10 @@ impl Addresses {
 
 fn record(base: &str, kind: &str, id: &dyn Display) -> String {
     format!("{base}{kind}/{id}")
+}
+
+fn blobs(slug: &str) -> String {
+    format!("/o/{slug}/blobs/")
 }
 
 fn checks(slug: &str) -> String {

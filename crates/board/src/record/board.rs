@@ -1,7 +1,8 @@
 use jiannuo_domain::{
     board::{Board, PledgeRow as Row},
-    ledger::{Ledger, Pledge},
+    ledger::{Ledger, Pledge, Told},
     standing::{Standing, Status},
+    words::PledgeWords,
 };
 use jiannuo_finding::{Query, gather::pledge_texts};
 
@@ -211,7 +212,7 @@ fn shown_row(ledger: &Ledger, row: &Row, standing: &Standing, addresses: &Addres
         check_href: addresses.check(&row.id),
         text: placeholder::pledge_text(ledger, pledge, row.words_state, context),
         field: words.and_then(|words| words.field.clone()),
-        by: pledger(ledger, pledge, context),
+        by: pledger(ledger, pledge, addresses, context),
         due: due(ledger, pledge, row.words_state, standing, context),
         statuses: row_tags(row, standing),
         progress: progress(words, standing.done).or_else(|| other_progress(row, context)),
@@ -220,7 +221,11 @@ fn shown_row(ledger: &Ledger, row: &Row, standing: &Standing, addresses: &Addres
 }
 
 /// Who made it.
-pub(super) fn pledger(ledger: &Ledger, pledge: Option<&Pledge>, context: &Context) -> Byline {
+pub(super) fn pledger(ledger: &Ledger, pledge: Option<&Pledge>, addresses: &Addresses, context: &Context) -> Byline {
     let first = pledge.and_then(|pledge| pledge.wordings.first());
-    first.map(|told| byline(ledger, &told.stamp, context)).unwrap_or_default()
+    let by = |told: &Told<PledgeWords>| Byline {
+        href: Some(addresses.member(&told.stamp.about)),
+        ..byline(ledger, &told.stamp, context)
+    };
+    first.map(by).unwrap_or_default()
 }

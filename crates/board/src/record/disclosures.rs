@@ -9,6 +9,7 @@ use jiannuo_domain::{
 
 use super::{
     Addresses, Context,
+    attachments::attached,
     board::{head, organisation_name},
     catalogue::{missing_year, period_text},
     context::{moment, shown},
@@ -57,10 +58,12 @@ pub fn disclosure_details(
         Some(until) => Passage::Erased((context.words.disclosing.names_past)(&context.day_text(until))),
         None => in_force(ledger, notice, context, |words| words.body.clone()),
     };
-    let tables = words.filter(|_| names_past.is_none()).map(|words| data_tables(&words.tables, context));
+    let shown_words = words.filter(|_| names_past.is_none());
+    let tables = shown_words.map(|words| data_tables(&words.tables, context));
     DisclosureDetails {
         row,
         body,
+        attachments: shown_words.map_or_else(Vec::new, |words| attached(&words.attachments, addresses)),
         tables: tables.unwrap_or_default(),
         tables_href: Some(addresses.disclosure_csv(&notice.id)),
         notice: words.and_then(|words| words.notice.as_ref()).zip(standing).map(|(words, standing)| {

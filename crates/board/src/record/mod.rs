@@ -7,6 +7,7 @@
 //! fenced where it is shown, by [`crate::components::said`].
 
 mod addresses;
+mod attachments;
 mod board;
 mod catalogue;
 mod context;
@@ -18,6 +19,7 @@ mod filter;
 mod kinds;
 mod paragraphs;
 mod people;
+mod performance;
 mod placeholder;
 mod pledge;
 mod points;
@@ -37,6 +39,7 @@ pub use disclosures::{disclosure_details, disclosure_rows, disclosures_page};
 pub use figures::{table_findings, tables_file};
 pub use filter::{BoardFilter, PLEDGES_A_PAGE, asked_words};
 pub use people::{byline, member_name};
+pub use performance::{ENTRIES_A_PAGE, performance_page};
 pub use pledge::pledge_details;
 pub use points::{point_details, point_rows, points_page};
 pub use posts::{post_title, posts, posts_page};

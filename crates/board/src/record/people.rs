@@ -17,6 +17,7 @@ pub fn byline(ledger: &Ledger, stamp: &Stamp, context: &Context) -> Byline {
     let is_entered = stamp.is_entered_for_another();
     Byline {
         name: member_name(ledger, &stamp.about, context),
+        href: None,
         post: person(ledger, stamp.about).post,
         entered_by: is_entered.then(|| member_name(ledger, &stamp.signer, context)),
         stands_by: match stamp.attestation {

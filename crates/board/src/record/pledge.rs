@@ -32,7 +32,7 @@ pub fn pledge_details(ledger: &Ledger, pledge: &Pledge, addresses: &Addresses, c
         check_href: addresses.check(&pledge.id),
         text: placeholder::pledge_text(ledger, Some(pledge), row.words_state, context),
         statuses: row_tags(&row, &standing),
-        by: pledger(ledger, Some(pledge), context),
+        by: pledger(ledger, Some(pledge), addresses, context),
         organisation: Link::new(organisation_name(ledger, context), addresses.organisation()),
         responsible: words.and_then(|words| words.responsible.clone()),
         field: words.and_then(|words| words.field.clone()),
@@ -44,7 +44,7 @@ pub fn pledge_details(ledger: &Ledger, pledge: &Pledge, addresses: &Addresses, c
         progress: progress(words, standing.done).or_else(|| other_progress(&row, context)),
         around: around(ledger, &relations, (pledge, &row), addresses, context),
         milestones: words.map(|words| milestones(ledger, pledge, &words.milestones, context)).unwrap_or_default(),
-        events: events(ledger, pledge, context),
+        events: events(ledger, pledge, addresses, context),
         revisions: revisions(ledger, &pledge.wordings, context),
     }
 }

@@ -17,7 +17,7 @@ fn galleries() -> Vec<String> {
 fn everything() -> Vec<String> {
     let samples = [SamplePage::Front, SamplePage::Board(7), SamplePage::Pledge, SamplePage::Disclosure]
         .into_iter()
-        .chain([SamplePage::ServicePoint, SamplePage::NotFound]);
+        .chain([SamplePage::ServicePoint, SamplePage::NotFound, SamplePage::Performance]);
     samples.map(|page| sample_page(page, Language::English, TextSize::Normal)).chain(galleries()).collect()
 }
 

@@ -302,6 +302,9 @@ pub(super) static WORDS: Words = Words {
         main_menu: "Main menu",
     },
     sync,
+
+    attachments: super::attachments::EN,
+    performance: super::attachments::PERFORMANCE_EN,
 };
 
 const MONTHS: [&str; 12] = [

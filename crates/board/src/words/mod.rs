@@ -3,6 +3,7 @@
 //! A language is one [`Words`] constant. A missing word is a missing struct field, so the compiler proves that both
 //! languages are complete. What people wrote (pledges, names, reasons) never passes through here: it is shown as written.
 
+mod attachments;
 pub mod disclosing;
 mod en;
 mod pledging;
@@ -14,6 +15,8 @@ pub use search::SearchWords;
 
 use jiannuo_domain::codes::Reason;
 use jiannuo_domain::words::{DisclosureKind, Level};
+
+pub use attachments::{AttachmentWords, PerformanceWords};
 
 use crate::{
     components::{
@@ -119,6 +122,11 @@ pub struct Words {
     pub succession: fn(&Succession) -> SuccessionWords,
     /// What the app says about saving and publishing.
     pub sync: fn(SyncState) -> String,
+
+    /// Photos and papers.
+    pub attachments: AttachmentWords,
+    /// The log of what somebody has done.
+    pub performance: PerformanceWords,
 }
 
 /// See [`Words::shell`].

@@ -283,6 +283,9 @@ pub(super) static WORDS: Words = Words {
         main_menu: "主菜单",
     },
     sync,
+
+    attachments: super::attachments::ZH,
+    performance: super::attachments::PERFORMANCE_ZH,
 };
 
 fn day(Day { year, month, day }: Day) -> String {

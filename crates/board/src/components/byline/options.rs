@@ -3,6 +3,8 @@
 pub struct Byline {
     /// The member's or the organisation's name.
     pub name: String,
+    /// Where it is told what they have done.
+    pub href: Option<String>,
     /// The post, if any.
     pub post: Option<String>,
     /// The clerk who entered it, if it was not the member's own device.

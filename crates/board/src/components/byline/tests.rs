@@ -5,6 +5,7 @@ use crate::{Language, document::fragment};
 fn the_clerk_is_named_beside_the_member() {
     let by = Byline {
         name: "何某".into(),
+        href: None,
         post: Some("水管员".into()),
         entered_by: Some("林某".into()),
         stands_by: Some(false),

@@ -13,8 +13,13 @@ pub fn byline(words: &'static Words, by: &Byline) -> AnyView {
     let entered = by.entered_by.as_deref().map(
         |clerk| view! { <span class="by-entered">{said(words, &(words.pledge.entered_by)(clerk, &by.name))}{stands_by}</span> },
     );
+    let name = said(words, &by.name);
+    let name = match by.href.clone() {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+        None => name,
+    };
     view! {
-        <p class="by"><span class="by-name">{said(words, &by.name)}</span>" "{post}" "{entered}</p>
+        <p class="by"><span class="by-name">{name}</span>" "{post}" "{entered}</p>
     }
     .into_any()
 }

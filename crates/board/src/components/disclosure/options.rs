@@ -1,7 +1,9 @@
 use jiannuo_domain::disclosing::NoticeStatus;
 
 use crate::{
-    components::{byline::Byline, data_table::DataTable, revision_history::Revision, said::Passage},
+    components::{
+        attachments::Attached, byline::Byline, data_table::DataTable, revision_history::Revision, said::Passage,
+    },
     link::Link,
     time::{Day, Moment},
 };
@@ -55,6 +57,8 @@ pub struct DisclosureDetails {
     pub row: DisclosureRow,
     /// The text.
     pub body: Passage,
+    /// Photos and papers.
+    pub attachments: Vec<Attached>,
     /// Its figures.
     pub tables: Vec<DataTable>,
     /// Where they are as CSV.

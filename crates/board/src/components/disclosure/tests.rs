@@ -24,6 +24,7 @@ fn details(state: DisclosureState) -> DisclosureDetails {
         body: "第一段\n第二段".into(),
         tables: vec![],
         tables_href: None,
+        attachments: vec![],
         notice: Some(NoticePeriod {
             from: Some(Day::new(2026, 10, 13)),
             to: Some(Day::new(2026, 10, 19)),

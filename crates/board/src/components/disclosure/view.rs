@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{DisclosureDetails, DisclosureRow, DisclosureState, NoticeMark, Outcome};
 use crate::{
     components::{
+        attachments::attachments,
         byline::byline,
         check_mark::check_mark,
         data_table::data_table,
@@ -88,6 +89,7 @@ pub fn disclosure_details(words: &'static Words, disclosure: &DisclosureDetails)
             {disclosure.tables.iter().map(|table| data_table(words, table)).collect_view()}
             {tables_link(words, disclosure)}
             {outcomes(words, &disclosure.outcomes)}
+            {attachments(words, &disclosure.attachments)}
             {definition_list(facts(words, disclosure))}
             {revisions}
         </article>

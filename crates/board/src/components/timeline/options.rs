@@ -1,4 +1,8 @@
-use crate::{components::byline::Byline, time::Moment};
+use crate::{
+    components::{attachments::Attached, byline::Byline},
+    link::Link,
+    time::{Day, Moment},
+};
 
 /// One entry of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +25,10 @@ pub struct Event {
     pub received: Option<Moment>,
     /// Whether the two times are too far apart to trust the device.
     pub clock_differs: bool,
+    /// Photos and papers.
+    pub attachments: Vec<Attached>,
+    /// Where it stands outside its record: on which day it was done, and about what.
+    pub about: Option<(Day, Link)>,
 }
 
 /// What an entry is.

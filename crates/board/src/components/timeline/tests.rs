@@ -17,6 +17,8 @@ fn event(kind: EventKind) -> Event {
         written: Moment::new(Day::new(2026, 11, 20), 9, 12),
         received: Some(Moment::new(Day::new(2026, 11, 22), 18, 40)),
         clock_differs: false,
+        attachments: vec![],
+        about: None,
     }
 }
 

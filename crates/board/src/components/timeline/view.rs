@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{Event, Evidence, Grounds};
 use crate::{
     components::{
+        attachments::attachments,
         byline::byline,
         said::{paragraphs, said},
     },
@@ -21,14 +22,30 @@ fn entry(words: &'static Words, event: &Event) -> AnyView {
     view! {
         <li class="event">
             <h3>{(words.pledge.event)(event.kind)}{withdrawn}</h3>
+            {about(words, event)}
             {quantity}
             {event.note.as_deref().map(|note| paragraphs(words, note))}
             {event.grounds.as_ref().map(|grounds| what_it_rests_on(words, grounds))}
+            {attachments(words, &event.attachments)}
             {byline(words, &event.by)}
             {times(words, event)}
         </li>
     }
     .into_any()
+}
+
+/// Outside its record an entry says on which day it was done, and about what.
+fn about(words: &'static Words, event: &Event) -> Option<AnyView> {
+    let (day, pledge) = event.about.as_ref()?;
+    let link = view! { <a href=pledge.href.clone()>{said(words, &pledge.label)}</a> };
+    Some(
+        view! {
+            <p class="event-about">
+                <time datetime=day.machine()>{(words.time.day)(*day)}</time>" · "{words.performance.about}{link}
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn times(words: &'static Words, event: &Event) -> AnyView {

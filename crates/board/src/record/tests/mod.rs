@@ -5,6 +5,7 @@ mod board;
 mod disclosing;
 mod kinds;
 mod notices;
+mod performance;
 mod pledge;
 mod total;
 
