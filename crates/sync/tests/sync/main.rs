@@ -2,6 +2,7 @@
 //! and a simulation of everything at once.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that fails must stop")]
 
+mod blobs;
 mod checkpoint;
 mod device;
 mod evidence;

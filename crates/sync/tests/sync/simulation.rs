@@ -14,7 +14,7 @@ use std::time::Instant;
 use jiannuo_domain::codes::Role;
 use jiannuo_domain::id::{EntryId, KeyId};
 use jiannuo_domain::test_support::ORG;
-use jiannuo_sync::Replica;
+use jiannuo_sync::{LocalBlob, Replica};
 
 use crate::support::memory::{MemoryStore, StoreFault};
 use crate::support::network::{Call, Fault, Network};
@@ -49,6 +49,8 @@ struct World {
     /// Keys of invitations that nobody has used yet, with whom they are for.
     invitations: RefCell<Vec<(KeyId, Person)>>,
     is_calm: Cell<bool>,
+    /// Files of what somebody is about to say.
+    files: RefCell<Vec<LocalBlob>>,
 }
 
 impl World {
@@ -146,6 +148,7 @@ fn network_fault(world: &World, call: Call) -> Option<Fault> {
         Call::Bundle | Call::Bodies | Call::Tile => {
             [Truncated, Truncated, Altered(number), Altered(number), Altered(number)]
         }
+        Call::Brought | Call::Bring => [LostRequest, LostAnswer, LostAnswer, Doubled, Busy],
         Call::Push => [Doubled, Delayed, Delayed, ServerStops(Stop::BeforeDurable), ServerStops(Stop::AfterDurable)],
     };
     Some(if world.chance(50) { all[world.below(5)] } else { own[world.below(5)] })
@@ -165,6 +168,7 @@ fn run(seed: u64) {
         told: RefCell::default(),
         invitations: RefCell::default(),
         is_calm: Cell::new(false),
+        files: RefCell::default(),
     });
     let mut devices: Vec<Device> =
         people.iter().enumerate().map(|(number, person)| Device::new(&world, number, *person)).collect();

@@ -3,16 +3,17 @@
 use jiannuo_domain::acceptance::State;
 use jiannuo_domain::codes::{Codes, Reason, Role};
 use jiannuo_domain::compose::Unsigned;
-use jiannuo_domain::id::{EntryId, RecordId};
+use jiannuo_domain::id::{EntryId, KeyId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Pledge;
+use jiannuo_domain::limits::BLOB_CHUNK_BYTES;
 use jiannuo_domain::test_support::{ORG, reason_words};
 use jiannuo_sync::Replica;
 use jiannuo_sync::outbox::OutboxState;
 
 use super::{Told, World};
 use crate::support::memory::{MemoryStore, entry};
-use crate::support::village::Person;
+use crate::support::village::{Person, file};
 
 /// One act of a person on one device, or on another tab of it.
 pub(super) async fn act(
@@ -45,7 +46,8 @@ pub(super) async fn write(
     let entries: Vec<EntryId> = statements.iter().map(|unsigned| unsigned.statement.entry).collect();
     let tell = |told| world.told.borrow_mut().extend(entries.iter().map(|entry| (*entry, (told, device))));
     tell(Told::Nothing);
-    let written = replica.write(store, &*world.village.ring, statements, device_ms).await;
+    let files = world.files.take();
+    let written = replica.write_with_files(store, &*world.village.ring, statements, files, device_ms).await;
     if written.is_ok() {
         tell(Told::Saved);
     }
@@ -107,7 +109,8 @@ fn about_pledge(world: &World, person: Person, pledge: &Pledge) -> Unsigned {
     match (pledge.state, world.below(10)) {
         (State::Claimed, 0..4) => village.verdict(key, Kind::PledgeConfirmed, record, head),
         (State::Claimed | State::Confirmed, 4..7) => village.verdict(key, Kind::PledgeDisputed, record, head),
-        (_, 0..4) => village.progress(key, record, "又走了一段"),
+        (_, 0..2) => with_file(world, key, record),
+        (_, 2..4) => village.progress(key, record, "又走了一段"),
         (_, 4) => {
             let codes = Codes { entry: last, ..Codes::default() };
             village.statement(key, Kind::ProgressWithdrawn, record, &reason_words("记错了")).with_codes(codes)
@@ -160,4 +163,12 @@ fn administer(world: &World, person: Person, replica: &Replica) -> Option<Unsign
             Some(village.bare(person.key, Kind::BodyErased, ORG.record()).with_codes(codes))
         }
     }
+}
+
+/// Progress with a paper, now and then one of more than one piece.
+fn with_file(world: &World, key: KeyId, record: RecordId) -> Unsigned {
+    let length = if world.below(200) == 0 { BLOB_CHUNK_BYTES + 7 } else { 1 + world.below(50) };
+    let (attachment, local) = file(&world.village, length);
+    *world.files.borrow_mut() = vec![local];
+    world.village.progress_with(key, record, vec![attachment])
 }

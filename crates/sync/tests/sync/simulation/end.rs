@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use jiannuo_domain::id::EntryId;
 use jiannuo_domain::statement::Statement;
+use jiannuo_domain::words::blobs_of;
 use jiannuo_sync::outbox::{OutboxItem, OutboxState};
 
 use super::{Device, Told, World};
@@ -24,6 +25,7 @@ pub(super) struct Counts {
     conflicts: AtomicU64,
     taken_back: AtomicU64,
     erased: AtomicU64,
+    files: AtomicU64,
 }
 
 pub(super) static COUNTS: Counts = Counts {
@@ -32,6 +34,7 @@ pub(super) static COUNTS: Counts = Counts {
     conflicts: AtomicU64::new(0),
     taken_back: AtomicU64::new(0),
     erased: AtomicU64::new(0),
+    files: AtomicU64::new(0),
 };
 
 /// All faults stop, everybody syncs until nothing moves; then the promises are looked at one by one.
@@ -53,6 +56,7 @@ pub(super) fn all_is_well(world: &Rc<World>, devices: &mut [Device]) {
     check_log(&world.village);
     every_item_is_published_or_held_up(world, devices);
     nothing_saved_is_lost(world, devices);
+    files_are_where_words_name_them(world, devices);
 }
 
 /// Opens the device again, as the app does for every round, and syncs it; whether anything moved anywhere.
@@ -77,6 +81,40 @@ fn what_is_in_memory_is_what_is_kept(device: &Device) {
     let kept = run_or_crash(jiannuo_sync::Replica::open(&*device.store, memory.org())).unwrap().unwrap();
     if !device.store.knows_more.get() && kept.logged().acceptance().size() == memory.logged().acceptance().size() {
         assert_eq!(board(kept.logged()), board(memory.logged()));
+    }
+}
+
+/// The server has each file that standing words name; a device has the files of what waits, and none that nothing names.
+fn files_are_where_words_name_them(world: &World, devices: &[Device]) {
+    let server = world.village.server.borrow();
+    let named = |statement: &Statement, text: &str| blobs_of(&statement.kind, text).into_iter().map(|blob| blob.hash);
+    let mut standing = HashSet::new();
+    for leaf in &server.leaves {
+        let statement = Statement::from_text(&leaf.statement).unwrap();
+        let body = statement.body.and_then(|digest| server.bodies.get(&digest));
+        standing.extend(body.into_iter().flat_map(|body| named(&statement, &body.text)));
+    }
+    for hash in &standing {
+        assert!(server.files.is_whole(hash), "{hash} is named and not there");
+    }
+    for (hash, kept) in &server.files.0 {
+        assert!(standing.contains(hash) || kept.bytes.is_empty() || !kept.is_named(), "{hash} outlives its words");
+    }
+    COUNTS.files.fetch_add(standing.len() as u64, Relaxed);
+    for device in devices {
+        let kept = device.store.snapshot();
+        let waiting: HashSet<_> = kept
+            .outbox
+            .iter()
+            .filter_map(|item| Some((item.statement()?, item.signed.body.clone()?)))
+            .flat_map(|(statement, body)| named(&statement, &body.text).collect::<Vec<_>>())
+            .collect();
+        for hash in &waiting {
+            assert!(kept.blobs.contains(hash) || standing.contains(hash), "{hash} waits without its bytes");
+        }
+        for hash in &kept.blobs {
+            assert!(waiting.contains(hash) || standing.contains(hash), "{hash} is kept for nothing");
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Doubles of everything outside the crate, and a village to use them in.
 
+pub(crate) mod files;
 pub(crate) mod memory;
 pub(crate) mod network;
 pub(crate) mod random;

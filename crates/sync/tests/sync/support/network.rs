@@ -6,7 +6,9 @@ use std::rc::Rc;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody};
 use jiannuo_domain::restore::{Remembered, Restore, Restored};
-use jiannuo_sync::transport::{Offered, Transport, TransportError};
+use jiannuo_domain::words::Blob;
+use jiannuo_sync::keys::Keys;
+use jiannuo_sync::transport::{Asker, Brought, Offered, Transport, TransportError};
 use jiannuo_tlog::SignedNote;
 use jiannuo_tlog::log_key::LogKeys;
 use jiannuo_tlog::tile::Tile;
@@ -23,6 +25,8 @@ pub(crate) enum Call {
     Bodies,
     Push,
     Restore,
+    Brought,
+    Bring,
 }
 
 /// What goes wrong with a call.
@@ -201,6 +205,33 @@ impl Transport for Network {
         let push = swapped.as_ref().unwrap_or(push);
         let answered = self.server.borrow_mut().push(push, stop).ok_or(TransportError::Offline)?;
         answer(answered, fault).await
+    }
+
+    async fn brought<K: Keys>(
+        &self,
+        _org: &OrganisationId,
+        blob: &Blob,
+        asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        let fault = self.meet(Call::Brought).await?;
+        let brought = self.server.borrow().brought(&asker.key, blob)?;
+        answer(brought, fault).await
+    }
+
+    async fn bring<K: Keys>(
+        &self,
+        _org: &OrganisationId,
+        blob: &Blob,
+        offset: u32,
+        chunk: &[u8],
+        asker: &Asker<'_, K>,
+    ) -> Result<Brought, TransportError> {
+        let fault = self.meet(Call::Bring).await?;
+        if fault == Some(Fault::Doubled) {
+            let _first = self.server.borrow_mut().bring(&asker.key, blob, offset, chunk)?;
+        }
+        let brought = self.server.borrow_mut().bring(&asker.key, blob, offset, chunk)?;
+        answer(brought, fault).await
     }
 }
 

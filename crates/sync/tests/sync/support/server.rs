@@ -8,17 +8,19 @@ use std::rc::Rc;
 use jiannuo_domain::acceptance::{Refusal, Roster};
 use jiannuo_domain::body::{BodyState, SaltedBody};
 use jiannuo_domain::hash::Digest;
-use jiannuo_domain::id::OrganisationId;
-use jiannuo_domain::intake::{Arrival, Read, read, receive, signing_key};
+use jiannuo_domain::id::{KeyId, OrganisationId};
+use jiannuo_domain::intake::{Arrival, Read, read, receive_with, signing_key};
 use jiannuo_domain::key::Signature;
 use jiannuo_domain::leaf::{Leaf, to_bundle};
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::limits::BUNDLE_ENTRIES;
 use jiannuo_domain::push::{Push, PushAnswer, ServedBody, SignedStatement};
 use jiannuo_domain::restore::{Remembered, Restore, Restored};
+use jiannuo_domain::shelf::Naming;
 use jiannuo_domain::statement::{LogName, Statement, origin};
 use jiannuo_domain::test_support::root_of;
-use jiannuo_sync::transport::{Offered, TransportError};
+use jiannuo_domain::words::Blob;
+use jiannuo_sync::transport::{Brought, Offered, TransportError};
 use jiannuo_tlog::SignerKey;
 use jiannuo_tlog::checkpoint::Checkpoint;
 use jiannuo_tlog::log_key::{LogKey, LogKeys, Seed};
@@ -27,6 +29,7 @@ use jiannuo_tlog::tile::Tile;
 use jiannuo_tlog::witness::Refusal::Conflict;
 use jiannuo_tlog::witness::{AddCheckpoint, Latest, decide};
 
+use super::files::Files;
 use super::ring::Ring;
 use super::signed::Signed;
 
@@ -51,6 +54,11 @@ pub(crate) struct Server {
     pub(crate) leaves: Vec<Leaf>,
     pub(crate) bodies: HashMap<Digest, SaltedBody>,
     erased: HashSet<Digest>,
+    pub(crate) files: Files,
+    /// Every file is refused with this code.
+    pub(crate) refuses_files: Option<&'static str>,
+    /// It says of every file that it has it, and has none.
+    pub(crate) forgets_files: bool,
     /// What statements name, so that each is read once.
     digests: RefCell<HashMap<Signature, Option<Digest>>>,
     /// What signs checkpoints, newest first.
@@ -90,6 +98,9 @@ impl Server {
             leaves: Vec::new(),
             bodies: HashMap::new(),
             erased: HashSet::new(),
+            files: Files::default(),
+            refuses_files: None,
+            forgets_files: false,
             digests: RefCell::default(),
             keys: LogKeys::first(first.verifier().clone(), now_ms),
             signers: vec![first],
@@ -114,16 +125,18 @@ impl Server {
     /// The answer, unless it stopped before it could give one.
     pub(crate) fn push(&mut self, push: &Push, stop: Option<Stop>) -> Option<PushAnswer> {
         let arrivals = self.arrivals(push);
-        let received = receive(&mut self.ledger, &arrivals, self.now_ms);
+        let received = receive_with(&mut self.ledger, &arrivals, &mut Naming::new(&self.files), self.now_ms);
         if stop == Some(Stop::BeforeDurable) {
             self.reopen();
             return None;
         }
         for new in received.new_entries {
+            self.files.name(&new);
             self.leaves.push(new.leaf);
             self.bodies.extend(new.body);
             if let Some(digest) = new.erases {
                 self.bodies.remove(&digest);
+                self.files.erase(&digest);
                 self.erased.insert(digest);
             }
         }
@@ -132,6 +145,36 @@ impl Server {
             return None;
         }
         Some(PushAnswer { size: self.ledger.acceptance().size(), answers: received.answers })
+    }
+
+    /// How much of a file is here, for a member.
+    pub(crate) fn brought(&self, key: &KeyId, blob: &Blob) -> Result<Brought, TransportError> {
+        if self.forgets_files {
+            return Ok(Brought { offset: blob.bytes, is_complete: true });
+        }
+        self.admit(key)?;
+        self.files.brought(&blob.hash)
+    }
+
+    /// A member brings a piece of a file.
+    pub(crate) fn bring(
+        &mut self,
+        key: &KeyId,
+        blob: &Blob,
+        offset: u32,
+        piece: &[u8],
+    ) -> Result<Brought, TransportError> {
+        self.admit(key)?;
+        if let Some(code) = self.refuses_files {
+            return Err(TransportError::Rejected { code: code.to_owned() });
+        }
+        self.files.bring(blob, offset, piece)
+    }
+
+    fn admit(&self, key: &KeyId) -> Result<(), TransportError> {
+        let roster = self.ledger.acceptance().roster();
+        let is_member = roster.signer(key, roster.size()).is_some();
+        if is_member { Ok(()) } else { Err(TransportError::Rejected { code: "reader-refused".to_owned() }) }
     }
 
     fn arrivals(&self, push: &Push) -> Vec<Arrival> {

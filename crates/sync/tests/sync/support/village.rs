@@ -13,9 +13,11 @@ use jiannuo_domain::push::{Outcome, Push, SignedStatement};
 use jiannuo_domain::test_support::{
     BEGINNING_MS, ORG, claim_words, day, pledge_words, progress_words, reason_words, root_of,
 };
-use jiannuo_domain::words::{Due, Level, MemberWords, OrganisationWords, Words};
+use jiannuo_domain::words::{
+    Attachment, Blob, Due, Level, MediaType, MemberWords, OrganisationWords, ProgressWords, Words,
+};
 use jiannuo_sync::evidence::Contradiction;
-use jiannuo_sync::{Compared, Replica, SyncError, SyncReport};
+use jiannuo_sync::{Compared, LocalBlob, Replica, SyncError, SyncReport};
 use jiannuo_tlog::Hash;
 
 use super::memory::MemoryStore;
@@ -140,6 +142,11 @@ impl Village {
         self.statement(key, Kind::ProgressAdded, record, &progress_words(day("2026-06-02"), note, Some(1)))
     }
 
+    pub(crate) fn progress_with(&self, key: KeyId, record: RecordId, attachments: Vec<Attachment>) -> Unsigned {
+        let words = ProgressWords { attachments, ..progress_words(day("2026-06-02"), "有照片", Some(1)) };
+        self.statement(key, Kind::ProgressAdded, record, &words)
+    }
+
     pub(crate) fn claim(&self, key: KeyId, record: RecordId, head: EntryId) -> Unsigned {
         self.statement(key, Kind::PledgeClaimed, record, &claim_words("验收单")).following(head)
     }
@@ -210,6 +217,15 @@ impl Phone {
         let last = statements.last().unwrap().statement.entry;
         pollster::block_on(self.replica.write(&*self.store, &*self.ring, statements, self.device_ms))?;
         Ok(last)
+    }
+
+    pub(crate) fn write_with_files(
+        &mut self,
+        statements: Vec<Unsigned>,
+        files: Vec<LocalBlob>,
+    ) -> Result<(), SyncError> {
+        let Self { replica, store, ring, device_ms, .. } = self;
+        pollster::block_on(replica.write_with_files(&**store, &**ring, statements, files, *device_ms))
     }
 
     pub(crate) fn take_back(&mut self, entry: EntryId) -> bool {
@@ -287,3 +303,12 @@ pub(crate) fn contradiction(synced: Result<SyncReport, SyncError>) -> Contradict
 
 /// An organisation other than [`ORG`].
 pub(crate) const ELSEWHERE: OrganisationId = OrganisationId::from_bytes([0x0b; 16]);
+
+/// A paper of so many bytes, as words name it and as a device keeps it.
+pub(crate) fn file(village: &Village, length: usize) -> (Attachment, LocalBlob) {
+    let salt = Salt(village.random.borrow_mut().bytes());
+    let bytes: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
+    let blob = Blob { hash: Blob::digest(&bytes, salt), salt, media: MediaType::Pdf, bytes: length as u32 };
+    let local = LocalBlob::new(&blob, bytes);
+    (Attachment { file: blob, thumbnail: None, size: None, shows: None, name: Some("协议.pdf".to_owned()) }, local)
+}
