@@ -17,11 +17,15 @@ const size = (...path) => brotli(readFileSync(join(OUTPUT, ...path)));
 
 /** Bytes of the app's and the worker's code. */
 export function codeSizes() {
-  const app = readdirSync(join(OUTPUT, "assets/app")).filter((name) => /\.(js|wasm)$/.test(name));
+  const all = readdirSync(join(OUTPUT, "assets/app")).filter((name) => /\.(js|wasm)$/.test(name));
+  // What only an import loads is told by itself.
+  const importer = all.filter((name) => name.includes("importer"));
+  const app = all.filter((name) => !importer.includes(name));
   const appWasm = size("assets/app/jiannuo-app_bg.wasm");
   return {
     app: app.reduce((sum, name) => sum + size("assets/app", name), 0),
     appWasm,
+    importer: importer.reduce((sum, name) => sum + size("assets/app", name), 0),
     storeAndSync: appWasm * shareOf(process.env.JIANNUO_APP_WASM, ["jiannuo_store", "jiannuo_sync"]),
     worker: size("worker/jiannuo-worker_bg.wasm"),
     crates: largest(process.env.JIANNUO_APP_WASM),

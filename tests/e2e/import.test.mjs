@@ -17,7 +17,7 @@ let day, secretary;
 /** Picks a file on the import page. */
 const picks = async (buffer, name = "台账.csv") => {
   await secretary.open(`/app/o/${SLUG}/import`);
-  await secretary.page.getByLabel("台账文件（CSV）").setInputFiles({ name, mimeType: "text/csv", buffer });
+  await secretary.page.getByLabel("台账文件").setInputFiles({ name, mimeType: "text/csv", buffer });
 };
 const saves = async (count) => {
   await secretary.press(`存为 ${count} 份草稿`);

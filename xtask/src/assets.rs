@@ -27,14 +27,18 @@ const RELEASE_LIST: &str = "app/release.json";
 const VERSION_BYTES: usize = 8;
 
 /// Lays out `assets/` of a profile: what is in `public/`, the app under `app/`.
-pub fn lay_out(workspace: &Workspace, profile: Profile, bound_app: &Path) -> Result<()> {
+pub fn lay_out(workspace: &Workspace, profile: Profile, bound: &[&Path]) -> Result<()> {
     let folder = workspace.output(profile).join("assets");
     let fresh = workspace.output(profile).join("assets.new");
     empty(&fresh)?;
     copy_folder(&workspace.root().join("public"), &fresh)?;
     let app = fresh.join("app");
-    copy_folder(bound_app, &app)?;
-    fs::copy(workspace.root().join("app/start.js"), app.join("start.js"))?;
+    for bound in bound {
+        copy_folder(bound, &app)?;
+    }
+    for script in ["start.js", "importer.js"] {
+        fs::copy(workspace.root().join("app").join(script), app.join(script))?;
+    }
     fs::copy(workspace.root().join(READINGS), app.join("pinyin.txt"))?;
     let page = fs::read_to_string(workspace.root().join("app/index.html"))?;
     fs::write(app.join("index.html"), without_trunk(&page))?;
@@ -42,14 +46,15 @@ pub fn lay_out(workspace: &Workspace, profile: Profile, bound_app: &Path) -> Res
     replace_contents(&fresh, &folder)
 }
 
-/// Finishes what Trunk has staged: the files of `public/app/` and the list for the service worker.
+/// Finishes what Trunk has staged: the reader of ledgers, the files of `public/app/` and the list for the service worker.
 ///
 /// Trunk's folder is the app's folder; styles and icons come from the worker behind it.
-pub fn finish_trunk(workspace: &Workspace, staged: &Path) -> Result<()> {
+pub fn finish_trunk(workspace: &Workspace, staged: &Path, importer: &Path) -> Result<()> {
     let whole = workspace.stamps().with_file_name("trunk");
     empty(&whole)?;
     copy_folder(&workspace.root().join("public"), &whole)?;
     copy_folder(staged, &whole.join("app"))?;
+    copy_folder(importer, &whole.join("app"))?;
     list_for_service_worker(&whole)?;
     copy_folder(&whole.join("app"), staged)
 }

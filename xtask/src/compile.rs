@@ -19,6 +19,8 @@ use crate::workspace::{Profile, Workspace};
 
 /// The name under which the app is bound; `app/index.html` and `app/start.js` load it by this name.
 pub const APP_NAME: &str = "jiannuo-app";
+/// The name under which the reader of ledgers is bound; `app/importer.js` loads it by this name.
+pub const IMPORTER_NAME: &str = "jiannuo-importer";
 /// The name under which the worker is bound; `worker/entry/entry.js` imports it by this name.
 pub const WORKER_NAME: &str = "jiannuo-worker";
 
@@ -64,7 +66,15 @@ fn app(workspace: &Workspace, profile: Profile, progress: &Progress) -> Result<(
     progress.step("compile the app", || wasm(workspace, profile, APP_NAME, None))?;
     let wasm = workspace.wasm(profile, "jiannuo-app.wasm");
     let bound = bound(workspace, profile, progress, &wasm, APP_NAME)?;
-    assets::lay_out(workspace, profile, &bound.folder)
+    let importer = importer(workspace, profile, progress)?;
+    assets::lay_out(workspace, profile, &[&bound.folder, &importer])
+}
+
+/// Compiles and binds the reader of ledgers, which the app loads when somebody imports one.
+pub fn importer(workspace: &Workspace, profile: Profile, progress: &Progress) -> Result<PathBuf> {
+    progress.step("compile the importer", || wasm(workspace, profile, IMPORTER_NAME, None))?;
+    let wasm = workspace.wasm(profile, "jiannuo_importer.wasm");
+    Ok(bound(workspace, profile, progress, &wasm, IMPORTER_NAME)?.folder)
 }
 
 fn wasm(workspace: &Workspace, profile: Profile, package: &str, build: Option<&str>) -> Result<()> {

@@ -105,7 +105,10 @@ fn run() -> Result<()> {
         "finish-trunk" => {
             nothing_more(&mut parser)?;
             let folder = env::var_os("TRUNK_STAGING_DIR").context("finish-trunk is a hook of Trunk")?;
-            assets::finish_trunk(&Workspace::find()?, Path::new(&folder))
+            let (workspace, progress) = (Workspace::find()?, Progress::start());
+            compile::tool(&workspace, "jiannuo-bind")?;
+            let importer = compile::importer(&workspace, Profile::Quick, &progress)?;
+            assets::finish_trunk(&workspace, Path::new(&folder), &importer)
         }
         "config" => config(&mut parser),
         "rotate-log-key" => rotate_log_key(&mut parser),

@@ -8,7 +8,7 @@ use jiannuo_store::Draft;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::pledge_fields::PledgeContent;
+use super::imported::Record;
 use super::pledge_form::FORM;
 use super::publish_batch::publish_batch;
 use crate::parts::form::Problems;
@@ -16,6 +16,8 @@ use crate::parts::organisation::Here;
 
 /// Rows of a batch that are shown before it is opened.
 const PREVIEWED: usize = 3;
+/// Rows that are shown when it is.
+const OPENED: usize = 200;
 
 /// The list of drafts; read again whenever `changed` is told.
 pub fn drafts(here: Here, changed: Trigger) -> AnyView {
@@ -67,10 +69,11 @@ pub fn drafts(here: Here, changed: Trigger) -> AnyView {
 fn split(all: Vec<Draft>) -> (BTreeMap<RecordId, Vec<Draft>>, Vec<Draft>) {
     let mut batches: BTreeMap<RecordId, Vec<Draft>> = BTreeMap::new();
     let mut single = Vec::new();
-    for draft in all.into_iter().filter(|draft| draft.form == FORM) {
+    for draft in all.into_iter().filter(Record::is_one) {
         match draft.batch {
             Some(batch) => batches.entry(batch).or_default().push(draft),
-            None => single.push(draft),
+            None if draft.form == FORM => single.push(draft),
+            None => {}
         }
     }
     (batches, single)
@@ -78,8 +81,8 @@ fn split(all: Vec<Draft>) -> (BTreeMap<RecordId, Vec<Draft>>, Vec<Draft>) {
 
 /// The first words of a draft.
 pub fn title(draft: &Draft) -> Option<String> {
-    let content: PledgeContent = serde_json::from_str(&draft.content).ok()?;
-    Some(content.text).filter(|text| !text.trim().is_empty())
+    let record = Record::of(draft).ok()?;
+    Some(record.title().to_owned()).filter(|text| !text.trim().is_empty())
 }
 
 /// One import: publish it as a whole, or take it back as a whole.
@@ -87,19 +90,28 @@ fn batch_view(here: Here, batch: Vec<Draft>, problems: Problems, reload: Callbac
     let session = here.session;
     let words = session.words();
     let ids: Vec<RecordId> = batch.iter().map(|draft| draft.id).collect();
-    let link = |draft: &Draft| {
-        let href = here.path(&format!("/pledges/new?draft={}", draft.id));
-        view! { <li><a href=href>{title(draft)}</a></li> }
+    let is_of_pledges = batch.iter().all(|draft| draft.form == FORM);
+    let list = StoredValue::new_local((here.clone(), batch.clone()));
+    let some = move |from: usize, count: usize| {
+        list.with_value(|(here, batch)| {
+            let rows = batch.iter().skip(from).take(count).map(|draft| row(here, draft, problems, reload));
+            rows.collect_view().into_any()
+        })
     };
-    let first = batch.iter().take(PREVIEWED).map(link).collect_view();
+    // Thousands of rows would hold the page up: they are made when somebody opens the list, and no more than are read.
+    let is_open = RwSignal::new(false);
+    let more = batch.len().saturating_sub(PREVIEWED + OPENED);
+    let more = (more > 0).then(|| view! { <p class="hint">{words.batch_rest(more)}</p> });
     let rest = (batch.len() > PREVIEWED).then(|| {
         view! {
-            <details>
+            <details on:toggle=move |_| is_open.set(true)>
                 <summary>{words.batch_rest(batch.len() - PREVIEWED)}</summary>
-                <ul role="list">{batch.iter().skip(PREVIEWED).map(link).collect_view()}</ul>
+                <ul role="list">{move || is_open.get().then(|| some(PREVIEWED, OPENED))}</ul>
+                {more}
             </details>
         }
     });
+    let first = some(0, PREVIEWED);
     let asks = RwSignal::new(false);
     let take_back = Callback::new(move |()| {
         if !asks.get_untracked() {
@@ -118,7 +130,7 @@ fn batch_view(here: Here, batch: Vec<Draft>, problems: Problems, reload: Callbac
     view! {
         <section class="section batch">
             <h2>{words.batch(count)}</h2>
-            <p class="hint">{words.batch_hint()}</p>
+            <p class="hint">{if is_of_pledges { words.batch_hint() } else { words.batch_hint_records() }}</p>
             <ul class="drafts" role="list">{first}</ul>
             {rest}
             {publish_batch(here, batch, problems, reload)}
@@ -127,6 +139,32 @@ fn batch_view(here: Here, batch: Vec<Draft>, problems: Problems, reload: Callbac
                 button(label, ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(take_back))
             }}
         </section>
+    }
+    .into_any()
+}
+
+/// A row of a batch: a pledge is opened in its form, what has no such form is read and can be removed.
+fn row(here: &Here, draft: &Draft, problems: Problems, reload: Callback<()>) -> AnyView {
+    if draft.form == FORM {
+        let href = here.path(&format!("/pledges/new?draft={}", draft.id));
+        return view! { <li><a href=href>{title(draft)}</a></li> }.into_any();
+    }
+    let (session, id) = (here.session, draft.id);
+    let words = session.words();
+    let remove = Callback::new(move |()| {
+        spawn_local(async move {
+            match session.device().store.remove_drafts(&[id]).await {
+                Ok(()) => reload.run(()),
+                Err(error) => problems.fail(error.into()),
+            }
+        });
+    });
+    view! {
+        <li>
+            <span>{title(draft)}</span>
+            " "
+            {button(words.draft_remove().into(), ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(remove))}
+        </li>
     }
     .into_any()
 }

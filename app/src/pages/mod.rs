@@ -16,6 +16,7 @@ pub mod found;
 pub mod home;
 pub mod how;
 pub mod import;
+mod imported;
 pub mod join;
 pub mod manage;
 pub mod notice;

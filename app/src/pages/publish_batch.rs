@@ -3,44 +3,32 @@
 
 use std::collections::BTreeMap;
 
+use gloo::timers::future::TimeoutFuture;
 use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
 use jiannuo_domain::codes::{Codes, Role};
 use jiannuo_domain::id::MemberId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
-use jiannuo_domain::words::MemberWords;
+use jiannuo_domain::words::{MemberWords, PledgeWords, WordsError};
 use jiannuo_store::Draft;
-use jiannuo_sync::store::StoreError;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::imported::Record;
 use super::pledge_fields::PledgeContent;
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::Here;
 use crate::parts::scan::{self, Found, Place, Ways, findings};
 use crate::session::{Act, Failure};
 
-/// The texts of a row that will be public.
-fn texts(content: &PledgeContent) -> [&str; 10] {
-    [
-        &content.text,
-        &content.field,
-        &content.unit,
-        &content.written,
-        &content.measure,
-        &content.milestones,
-        &content.responsible,
-        &content.beneficiaries,
-        &content.pledger,
-        &content.pledger_post,
-    ]
-}
+/// Rows that are looked through or composed before the page may show something: some ten milliseconds' work.
+const ROWS_AT_A_TIME: usize = 50;
 
-/// What the drafts hold; a draft that another version wrote stops the batch rather than being left out.
-fn contents(batch: &[Draft]) -> Result<Vec<PledgeContent>, Failure> {
-    let read = |draft: &Draft| serde_json::from_str(&draft.content);
-    let all: Result<_, _> = batch.iter().map(read).collect();
-    all.map_err(|error| StoreError::Unavailable(error.to_string()).into())
+/// Lets the page live between some rows and the next.
+async fn pause_after(place: usize) {
+    if (place + 1) % ROWS_AT_A_TIME == 0 {
+        TimeoutFuture::new(0).await;
+    }
 }
 
 /// The button that publishes a batch, and what the scan found.
@@ -64,16 +52,22 @@ pub fn publish_batch(here: Here, batch: Vec<Draft>, problems: Problems, reload: 
             }
         });
     };
-    let press = Callback::new(move |()| match batch.with_value(|batch| contents(batch)) {
-        Ok(contents) => {
-            let now: Vec<Found> = contents.iter().flat_map(scan_row).collect();
-            let is_clean = now.is_empty();
-            found.set(now);
-            if is_clean {
-                send(false, None);
+    let press = Callback::new(move |()| {
+        problems.clear();
+        problems.is_busy.set(true);
+        spawn_local(async move {
+            match looked_through(batch).await {
+                Ok(now) => {
+                    let is_clean = now.is_empty();
+                    let _told = problems.is_busy.try_set(false);
+                    let _told = found.try_set(now);
+                    if is_clean {
+                        send(false, None);
+                    }
+                }
+                Err(failure) => problems.fail(failure),
             }
-        }
-        Err(failure) => problems.fail(failure),
+        });
     });
     let mask = Callback::new(move |()| send(true, None));
     let go_on = Callback::new(move |()| match filled(&reason.get_untracked()) {
@@ -94,9 +88,18 @@ pub fn publish_batch(here: Here, batch: Vec<Draft>, problems: Problems, reload: 
     .into_any()
 }
 
-fn scan_row(content: &PledgeContent) -> Vec<Found> {
-    let place = Place::Row(content.text.clone());
-    texts(content).into_iter().flat_map(|text| scan::scan(&place, text)).collect()
+/// What the rows of a batch hold that looks like personal data; a draft that another version wrote stops the batch rather
+/// than being left out.
+async fn looked_through(batch: StoredValue<Vec<Draft>, LocalStorage>) -> Result<Vec<Found>, Failure> {
+    let drafts = batch.try_get_value().unwrap_or_default();
+    let mut found = Vec::new();
+    for (place, draft) in drafts.iter().enumerate() {
+        let record = Record::of(draft)?;
+        let row = Place::Row(record.title().to_owned());
+        found.extend(record.texts().iter().flat_map(|text| scan::scan(&row, text)));
+        pause_after(place).await;
+    }
+    Ok(found)
 }
 
 async fn publish(here: &Here, batch: &[Draft], masked: bool, reason: Option<String>) -> Result<(), Failure> {
@@ -104,40 +107,50 @@ async fn publish(here: &Here, batch: &[Draft], masked: bool, reason: Option<Stri
     let shown = here.session.shown_untracked(here.membership.org).ok_or(Failure::NotAMember)?;
     let mut act = Act::new(here.membership.org, speaker);
     let mut pledgers = Pledgers::of(&shown.ledger);
-    for (draft, mut content) in batch.iter().zip(contents(batch)?) {
+    for (place, draft) in batch.iter().enumerate() {
+        let mut record = Record::of(draft)?;
         if masked {
-            mask(&mut content);
+            record.mask();
         }
-        let understood = content.understand(false);
-        let mut words = match (understood.words, understood.problems.first()) {
-            (Some(words), None) => words,
-            (_, problem) => {
-                let field = problem.map_or("text", |(field, _)| *field).to_owned();
-                return Err(jiannuo_domain::words::WordsError::Impossible { field }.into());
-            }
-        };
-        words.personal_data_reason.clone_from(&reason);
-        let about = pledgers.member(&mut act, &content)?;
-        act.begin_from_draft(Kind::PledgePublished, draft.id, about, &words)?;
+        record.set_reason(&reason);
+        say(&mut act, &mut pledgers, draft, &record, &reason)?;
+        pause_after(place).await;
     }
     let ids: Vec<_> = batch.iter().map(|draft| draft.id).collect();
     here.session.commit(act, &ids).await
 }
 
-fn mask(content: &mut PledgeContent) {
-    for text in [
-        &mut content.text,
-        &mut content.field,
-        &mut content.unit,
-        &mut content.written,
-        &mut content.measure,
-        &mut content.milestones,
-        &mut content.responsible,
-        &mut content.beneficiaries,
-        &mut content.pledger,
-        &mut content.pledger_post,
-    ] {
-        *text = scan::masked(text);
+/// Adds the statement that publishes a row.
+fn say(
+    act: &mut Act,
+    pledgers: &mut Pledgers,
+    draft: &Draft,
+    record: &Record,
+    reason: &Option<String>,
+) -> Result<(), Failure> {
+    let kind = record.kind();
+    match record {
+        Record::Pledge(content) => {
+            let mut words = pledge_words(content)?;
+            words.personal_data_reason.clone_from(reason);
+            let about = pledgers.member(act, content)?;
+            act.begin_from_draft(kind, draft.id, about, &words)
+        }
+        Record::Disclosure(words) => act.begin_from_draft(kind, draft.id, None, words.as_ref()),
+        Record::Point(words) => act.begin_from_draft(kind, draft.id, None, words.as_ref()),
+        Record::Guide(words) => act.begin_from_draft(kind, draft.id, None, words.as_ref()),
+        Record::Catalogue(words) => act.begin_from_draft(kind, draft.id, None, words.as_ref()),
+    }
+}
+
+fn pledge_words(content: &PledgeContent) -> Result<PledgeWords, Failure> {
+    let understood = content.understand(false);
+    match (understood.words, understood.problems.first()) {
+        (Some(words), None) => Ok(words),
+        (_, problem) => {
+            let field = problem.map_or("text", |(field, _)| *field).to_owned();
+            Err(WordsError::Impossible { field }.into())
+        }
     }
 }
 

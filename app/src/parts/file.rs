@@ -1,28 +1,17 @@
 //! Files in and out: reading what a person picked, and handing text over as a download.
 
-use jiannuo_domain::ledger_import::{Encoding, MAX_FILE_BYTES, guess_encoding};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::session::Failure;
 
-/// Reads a picked file as text, in the encoding that its bytes look like.
+/// The bytes of a picked file, unless there are more than somebody wants to read.
 ///
 /// # Errors
-/// [`Failure::File`] when it is too large or cannot be read.
-pub async fn read_text(file: &web_sys::File) -> Result<String, Failure> {
-    if file.size() > MAX_FILE_BYTES as f64 {
-        return Err(Failure::File);
-    }
+/// [`Failure::File`] when it cannot be read.
+pub async fn read_bytes(file: &web_sys::File) -> Result<js_sys::ArrayBuffer, Failure> {
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| Failure::File)?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    decode(&bytes)
-}
-
-fn decode(bytes: &[u8]) -> Result<String, Failure> {
-    let encoding: Encoding = guess_encoding(bytes);
-    let decoder = web_sys::TextDecoder::new_with_label(encoding.label()).map_err(|_| Failure::File)?;
-    decoder.decode_with_u8_array(bytes).map_err(|_| Failure::File)
+    Ok(buffer.unchecked_into())
 }
 
 /// Hands text over as a download. A browser that cannot is left as it is.

@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod file;
 pub mod form;
 pub mod frame;
+pub mod importer;
 pub mod in_app;
 pub mod organisation;
 pub mod publish;

@@ -9,6 +9,7 @@ mod corrections;
 mod finding;
 mod forms;
 mod frame;
+mod import;
 mod office;
 mod proof;
 mod refusals;

@@ -8,6 +8,9 @@ use crate::database::{Access, DeviceStore, Transaction};
 use crate::files::DRAFT_FILES;
 use crate::json::{from_json, to_json};
 
+/// Rows of an import that are put before the page may show something: 100 rows of 1 kB take some milliseconds.
+const ROWS_AT_A_TIME: usize = 100;
+
 /// A form in progress or an imported row, not yet signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -52,6 +55,29 @@ impl DeviceStore {
             let transaction = Transaction::begin(database, &["drafts"], Access::Write)?;
             for (key, row) in &rows {
                 transaction.put("drafts", &key.as_str().into(), &row.as_str().into())?;
+            }
+            transaction.finish().await
+        })
+        .await
+    }
+
+    /// As [`DeviceStore::put_drafts`] for an import: the page lives between some rows and the next, and hears how many are
+    /// in. It is one transaction all the same: closed in the middle, or out of room, nothing of it is kept.
+    ///
+    /// # Errors
+    /// [`StoreError`]; nothing was kept then.
+    pub async fn put_batch(&self, drafts: &[Draft], put: impl Fn(usize)) -> Result<(), StoreError> {
+        self.run(async |database| {
+            let transaction = Transaction::begin(database, &["drafts"], Access::Write)?;
+            for (place, draft) in drafts.iter().enumerate() {
+                let (key, row) = (draft.id.to_string(), to_json(draft)?);
+                let (key, row) = (key.as_str().into(), row.as_str().into());
+                if (place + 1) % ROWS_AT_A_TIME == 0 {
+                    transaction.put_awaited("drafts", &key, &row).await?;
+                    put(place + 1);
+                } else {
+                    transaction.put("drafts", &key, &row)?;
+                }
             }
             transaction.finish().await
         })

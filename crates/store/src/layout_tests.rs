@@ -156,6 +156,24 @@ async fn memberships_drafts_and_settings_are_pinned() {
 }
 
 #[wasm_bindgen_test]
+async fn a_batch_of_drafts_is_kept_as_a_whole_and_told_on_the_way() {
+    let store = store().await;
+    let draft = |place: u8, content: &str| Draft {
+        id: RecordId::from_bytes([place; 16]),
+        org: ORG,
+        form: "pledge".into(),
+        content: content.to_owned(),
+        updated_ms: place.into(),
+        batch: Some(RecordId::from_bytes([9; 16])),
+    };
+    let told = std::cell::RefCell::new(Vec::new());
+    let drafts: Vec<Draft> = (0..250).map(|place| draft(place, "{}")).collect();
+    store.put_batch(&drafts, |put| told.borrow_mut().push(put)).await.unwrap();
+    assert_eq!(told.take(), [100, 200]);
+    assert_eq!(store.drafts(&ORG).await.unwrap(), drafts);
+}
+
+#[wasm_bindgen_test]
 async fn a_row_of_another_version_is_not_hidden() {
     let store = store().await;
     let wrote = store

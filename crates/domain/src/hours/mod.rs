@@ -3,11 +3,12 @@
 //! A span belongs to the day on which it opens and may close after midnight. Which hours apply to a day is decided in
 //! this order: the exception that covers it and is shortest; closed on a statutory holiday and make-up hours on a
 //! make-up workday, if the point follows the calendar; the weekday's hours.
-//! Deliberately absent: prose such as "mornings"; a person enters times. The clock comes from the caller.
+//! Prose is read by `written`, as far as it is clear. The clock comes from the caller.
 
 mod clock_time;
 mod opening;
 pub mod typed;
+pub mod written;
 
 use serde::{Deserialize, Serialize};
 

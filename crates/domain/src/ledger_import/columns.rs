@@ -1,9 +1,29 @@
-//! What the columns of a ledger are, from how offices head them, in Chinese or English.
+//! What the columns of a ledger are, and how headings tell it.
 
-use crate::limits::{MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, MAX_PLEDGE_CHARACTERS};
+use serde::{Deserialize, Serialize};
+
+use super::headings::{self, Headings};
+use crate::limits::{MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, MAX_PLEDGE_CHARACTERS, MAX_TEXT_CHARACTERS};
+
+/// What a ledger is a ledger of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LedgerKind {
+    /// Pledges of members and bodies.
+    Pledges,
+    /// Disclosures that were or are to be made.
+    Disclosures,
+    /// Service points.
+    Points,
+    /// How matters are got done.
+    Guides,
+    /// What must be disclosed.
+    Catalogue,
+}
 
 /// A column that is imported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Column {
     /// Whose row it is.
     Organisation,
@@ -11,7 +31,7 @@ pub enum Column {
     Pledger,
     /// In what post.
     Post,
-    /// The pledge; every ledger needs it.
+    /// The pledge.
     Text,
     /// The field of service.
     Field,
@@ -29,10 +49,72 @@ pub enum Column {
     Beneficiaries,
     /// The year that deadlines without one are in.
     Year,
+    /// The heading of a disclosure.
+    Title,
+    /// Which affairs it opens.
+    DisclosureKind,
+    /// The day that it bears.
+    Date,
+    /// Its text.
+    Body,
+    /// Which office says it, or answers for it.
+    Office,
+    /// The first day of a public notice.
+    NoticeFrom,
+    /// Its last day.
+    NoticeUntil,
+    /// Where objections are taken.
+    ObjectionPhone,
+    /// A table of figures.
+    Figures,
+    /// The name of a service point.
+    Name,
+    /// Its level.
+    Level,
+    /// Where in the country it is.
+    Region,
+    /// Its address.
+    Address,
+    /// When it is open.
+    Hours,
+    /// An office's telephone.
+    Phone,
+    /// What can be got done there.
+    Services,
+    /// What is got done.
+    Matter,
+    /// The heading under which it stands.
+    Group,
+    /// For whom it is.
+    Conditions,
+    /// The law or rule behind it.
+    LegalBasis,
+    /// Within what time the law wants it done.
+    LegalLimit,
+    /// Within what time the office promises it.
+    PromisedLimit,
+    /// The papers to bring.
+    Papers,
+    /// What it costs.
+    Fee,
+    /// What is done, one thing after another.
+    Steps,
+    /// Where, in words.
+    Place,
+    /// What is to be disclosed.
+    Item,
+    /// What a disclosure of it tells.
+    Content,
+    /// Who discloses it.
+    Subject,
+    /// Where it is disclosed.
+    Channels,
+    /// Unasked or when somebody asks.
+    Mode,
 }
 
 /// A column of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnUse {
     /// Its heading as written.
     pub heading: String,
@@ -40,124 +122,127 @@ pub struct ColumnUse {
     pub column: Option<Column>,
 }
 
+impl LedgerKind {
+    /// Every kind, the most usual first.
+    pub const ALL: [Self; 5] = [Self::Pledges, Self::Disclosures, Self::Points, Self::Guides, Self::Catalogue];
+
+    /// The columns that such a ledger can have.
+    pub fn columns(self) -> impl Iterator<Item = Column> {
+        self.headings().iter().map(|(column, _)| *column)
+    }
+
+    /// The column without which it is none.
+    #[must_use]
+    pub fn required(self) -> Column {
+        match self {
+            Self::Pledges => Column::Text,
+            Self::Disclosures => Column::Title,
+            Self::Points => Column::Name,
+            Self::Guides => Column::Matter,
+            Self::Catalogue => Column::Item,
+        }
+    }
+
+    fn headings(self) -> Headings {
+        match self {
+            Self::Pledges => headings::PLEDGES,
+            Self::Disclosures => headings::DISCLOSURES,
+            Self::Points => headings::POINTS,
+            Self::Guides => headings::GUIDES,
+            Self::Catalogue => headings::CATALOGUE,
+        }
+    }
+}
+
 impl Column {
     /// How many characters a cell may have.
     pub(super) fn max_characters(self) -> usize {
         match self {
-            Self::Text => MAX_PLEDGE_CHARACTERS,
-            Self::Measure | Self::Beneficiaries => MAX_NOTE_CHARACTERS,
+            Self::Text
+            | Self::Title
+            | Self::Matter
+            | Self::LegalLimit
+            | Self::PromisedLimit
+            | Self::Fee
+            | Self::Phone
+            | Self::ObjectionPhone => MAX_PLEDGE_CHARACTERS,
+            Self::Measure
+            | Self::Beneficiaries
+            | Self::Address
+            | Self::Services
+            | Self::Hours
+            | Self::Office
+            | Self::Conditions
+            | Self::LegalBasis
+            | Self::Content
+            | Self::Channels
+            | Self::Place => MAX_NOTE_CHARACTERS,
+            Self::Body | Self::Figures | Self::Papers | Self::Steps => MAX_TEXT_CHARACTERS,
             _ => MAX_NAME_CHARACTERS,
         }
     }
 
     /// Whether "as above" may stand in it: not where each row says something of its own.
     pub(super) fn takes_as_above(self) -> bool {
-        !matches!(self, Self::Text | Self::Quantity)
+        !matches!(self, Self::Text | Self::Quantity | Self::Title | Self::Name | Self::Matter | Self::Item)
+    }
+
+    /// Whether a merged cell speaks for every row that it covers: an amount is one amount.
+    pub(super) fn spreads_down(self) -> bool {
+        self != Self::Quantity
     }
 }
 
-/// Headings without brackets, spaces and punctuation, in lower case.
-const HEADINGS: [(Column, &[&str]); 12] = [
-    (
-        Column::Organisation,
-        &[
-            "组织",
-            "组织名称",
-            "单位名称",
-            "所在单位",
-            "所属单位",
-            "承诺单位",
-            "党组织",
-            "党组织名称",
-            "党支部",
-            "所在支部",
-            "所属支部",
-            "支部",
-            "支部名称",
-            "村社区",
-            "村",
-            "orgname",
-            "organisation",
-            "organization",
-            "org",
-        ],
-    ),
-    (
-        Column::Pledger,
-        &["承诺人", "姓名", "承诺人姓名", "党员姓名", "承诺党员", "承诺主体", "pledger", "name", "member"],
-    ),
-    (Column::Post, &["职务", "岗位", "职位", "岗位职务", "职务岗位", "工作岗位", "post", "position"]),
-    (
-        Column::Text,
-        &[
-            "承诺内容",
-            "承诺事项",
-            "承诺",
-            "承诺书内容",
-            "具体承诺",
-            "具体承诺内容",
-            "公开承诺内容",
-            "公开承诺事项",
-            "承诺服务内容",
-            "服务承诺",
-            "内容",
-            "事项",
-            "pledge",
-            "pledgetext",
-            "text",
-            "content",
-            "commitment",
-        ],
-    ),
-    (Column::Field, &["服务领域", "领域", "类别", "分类", "承诺类别", "承诺类型", "类型", "field", "category"]),
-    (Column::Measure, &["指标", "考核指标", "量化指标", "指标名称", "目标任务", "measure", "indicator"]),
-    (Column::Quantity, &["数量", "目标值", "指标值", "目标数量", "数值", "目标数", "quantity", "amount", "target"]),
-    (Column::Unit, &["单位", "计量单位", "数量单位", "unit"]),
-    (
-        Column::Deadline,
-        &[
-            "完成时限",
-            "完成时间",
-            "完成日期",
-            "完成期限",
-            "时限",
-            "期限",
-            "截止时间",
-            "截止日期",
-            "到期日",
-            "到期日期",
-            "兑现时间",
-            "兑现时限",
-            "承诺时限",
-            "办理时限",
-            "deadline",
-            "due",
-            "duedate",
-            "dueby",
-        ],
-    ),
-    (
-        Column::Responsible,
-        &["责任人", "负责人", "责任人姓名", "责任领导", "第一责任人", "responsible", "responsibleperson", "owner"],
-    ),
-    (Column::Beneficiaries, &["服务对象", "受益对象", "受益群体", "受益人群", "帮扶对象", "beneficiaries"]),
-    (Column::Year, &["年度", "年份", "所属年度", "year"]),
-];
-
 /// What each heading is taken for; of two for the same column the first counts.
-pub(super) fn recognise<'a>(headings: impl Iterator<Item = &'a str>) -> Vec<ColumnUse> {
+pub(super) fn recognise(kind: LedgerKind, headings: impl Iterator<Item = Heading>) -> Vec<ColumnUse> {
     let mut columns: Vec<ColumnUse> = Vec::new();
     for heading in headings {
-        let plain = plain(heading);
-        let column = HEADINGS
-            .iter()
-            .find(|(_, names)| names.contains(&plain.as_str()))
-            .map(|(column, _)| *column)
-            .filter(|column| columns.iter().all(|earlier| earlier.column != Some(*column)));
-        columns.push(ColumnUse { heading: heading.trim().to_owned(), column });
+        let column = heading.meanings().find_map(|plain| meaning(kind, &plain));
+        let column = column.filter(|column| columns.iter().all(|earlier| earlier.column != Some(*column)));
+        columns.push(ColumnUse { heading: heading.shown(), column });
     }
-    unit_or_organisation(&mut columns);
+    if kind == LedgerKind::Pledges {
+        unit_or_organisation(&mut columns);
+    }
     columns
+}
+
+/// The words over a column: of one row, or of a group and a row below.
+pub(super) struct Heading {
+    pub group: String,
+    pub own: String,
+}
+
+impl Heading {
+    pub(super) fn single(own: &str) -> Self {
+        Self { group: String::new(), own: own.to_owned() }
+    }
+
+    fn shown(&self) -> String {
+        match (self.group.is_empty() || self.group == self.own, self.own.is_empty()) {
+            (true, _) => self.own.clone(),
+            (false, true) => self.group.clone(),
+            (false, false) => format!("{} {}", self.group, self.own),
+        }
+    }
+
+    /// What it may be read as: by itself, then together with its group.
+    fn meanings(&self) -> impl Iterator<Item = String> {
+        let (group, own) = (plain(&self.group), plain(&self.own));
+        let together = [format!("{group}{own}"), format!("{own}{group}")];
+        let own = if own.is_empty() { group } else { own };
+        std::iter::once(own).chain(together)
+    }
+}
+
+fn meaning(kind: LedgerKind, plain: &str) -> Option<Column> {
+    kind.headings().iter().find(|(_, names)| names.contains(&plain)).map(|(column, _)| *column)
+}
+
+/// How many cells of a row are headings of the kind of ledger that knows most of them.
+pub(super) fn most_known(record: &csv::StringRecord) -> usize {
+    let known = |kind: LedgerKind| record.iter().filter(|cell| meaning(kind, &plain(cell)).is_some()).count();
+    LedgerKind::ALL.into_iter().map(known).max().unwrap_or_default()
 }
 
 /// "单位" heads both units of measure and offices: without a column of numbers and one of offices it is an office.

@@ -2,6 +2,8 @@
 //!
 //! What is not clear is not guessed: it stays as written, and the row says so.
 
+use serde::{Deserialize, Serialize};
+
 use super::RowErrorCode;
 use super::cursor::{Cursor, folded};
 use crate::day::Day;
@@ -12,7 +14,7 @@ use crate::words::Due;
 const YEARS: std::ops::RangeInclusive<i32> = 1949..=2149;
 
 /// A deadline as written, and what it means if that is clear.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedDeadline {
     /// The words of the cell.
     pub written: String,
@@ -21,7 +23,8 @@ pub struct ImportedDeadline {
 }
 
 /// What a deadline means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Understood {
     /// On or before a day.
     On(Day),
@@ -37,6 +40,10 @@ pub enum Understood {
     WithinHours(u16),
     /// Within minutes of each request.
     WithinMinutes(u16),
+    /// At once with each request.
+    AtOnce,
+    /// For good: nothing that ends.
+    Standing,
 }
 
 /// What was made of a cell.
@@ -47,6 +54,8 @@ pub(super) struct Reading {
     pub partly: bool,
     /// The cell names no year.
     pub year_assumed: bool,
+    /// The cell is a bare number, as spreadsheets count days.
+    pub from_number: bool,
 }
 
 impl ImportedDeadline {
@@ -66,8 +75,12 @@ impl ImportedDeadline {
 
 /// Reads a deadline cell; an error only for a day or month that the calendar does not have.
 pub(super) fn read(cell: &str, assumed_year: i32) -> Result<Reading, RowErrorCode> {
-    let (base, aside) = split_brackets(&spaced_out(folded(cell)));
-    let reading = match recurring(&base).or_else(|| service_time(&base)) {
+    let folded = folded(cell);
+    if let Some(day) = day_of_number(&folded) {
+        return Ok(Reading { understood: Some(Understood::On(day)), from_number: true, ..Reading::default() });
+    }
+    let (base, aside) = split_brackets(&spaced_out(folded));
+    let reading = match standing(&base).or_else(|| recurring(&base)).or_else(|| service_time(&base)) {
         Some(reading) => reading,
         None => date(&base, assumed_year)?,
     };
@@ -81,6 +94,75 @@ pub(super) fn read(cell: &str, assumed_year: i32) -> Result<Reading, RowErrorCod
         }
         _ => Ok(Reading { partly: true, ..reading }),
     }
+}
+
+/// A day that a cell gives exactly, and whether its year was assumed.
+pub(super) fn one_day(cell: &str, assumed_year: i32) -> Result<(Option<Day>, bool), RowErrorCode> {
+    let text = spaced_out(folded(cell));
+    if let Some(day) = day_of_number(&text) {
+        return Ok((Some(day), false));
+    }
+    let (base, _) = split_brackets(&text);
+    let mut cursor = Cursor::new(&base);
+    let named = named_year(&mut cursor);
+    let Some((month, Some(day))) = month_and_day(&mut cursor) else { return Ok((None, false)) };
+    if !cursor.is_done() || base.contains('旬') {
+        return Ok((None, false));
+    }
+    let year = named.unwrap_or(assumed_year);
+    let parts = u8::try_from(month).ok().zip(u8::try_from(day).ok());
+    let day = parts.and_then(|(month, day)| Day::from_ymd(year, month, day)).filter(|_| YEARS.contains(&year));
+    day.map(|day| (Some(day), named.is_none())).ok_or(RowErrorCode::ImpossibleDate)
+}
+
+/// Days as spreadsheets count them, from the year 2000 to 2099; other numbers are something else.
+const NUMBERED_DAYS: std::ops::RangeInclusive<i64> = 36_526..=73_050;
+
+/// The day of a spreadsheet's number: day 1 is the first of January 1900, and the 29th of February 1900 is counted.
+fn day_of_number(text: &str) -> Option<Day> {
+    let is_number = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|number| is_number && NUMBERED_DAYS.contains(number))?;
+    Some(Day::from_ymd(1899, 12, 30)?.plus_days(number))
+}
+
+/// What is promised for good, or at once: it has no date, and that is clear.
+fn standing(text: &str) -> Option<Reading> {
+    const FOR_GOOD: [&str; 12] = [
+        "长期",
+        "长期坚持",
+        "长期有效",
+        "长期推进",
+        "常年",
+        "常年坚持",
+        "持续",
+        "持续推进",
+        "常态化",
+        "经常性",
+        "坚持经常",
+        "ongoing",
+    ];
+    const AT_ONCE: [&str; 14] = [
+        "当场",
+        "当场办结",
+        "即时",
+        "即时办结",
+        "即办",
+        "立即",
+        "随时",
+        "随到随办",
+        "当天",
+        "当日",
+        "当日办结",
+        "现场办结",
+        "24小时",
+        "atonce",
+    ];
+    let understood = if FOR_GOOD.contains(&text) {
+        Understood::Standing
+    } else {
+        AT_ONCE.contains(&text).then_some(Understood::AtOnce)?
+    };
+    Some(Reading { understood: Some(understood), ..Reading::default() })
 }
 
 /// "20260630" with hyphens, anything else as it is.
@@ -148,7 +230,7 @@ fn recurring(text: &str) -> Option<Reading> {
     };
     let (_, every) = table.iter().find(|(word, _)| cursor.eat(&[word]))?;
     cursor.eat_all(&["至少", "不少于", "一次", "1次", "完成", "底", "末", "前"]);
-    Some(Reading { understood: Some(Understood::Every(*every)), partly: !cursor.is_done(), year_assumed: false })
+    Some(Reading { understood: Some(Understood::Every(*every)), partly: !cursor.is_done(), ..Reading::default() })
 }
 
 fn service_time(text: &str) -> Option<Reading> {
@@ -214,7 +296,7 @@ fn date(text: &str, assumed_year: i32) -> Result<Reading, RowErrorCode> {
     if !cursor.is_done() || understood.is_none() {
         return Ok(Reading::default());
     }
-    Ok(Reading { understood, partly: false, year_assumed: named.is_none() })
+    Ok(Reading { understood, year_assumed: named.is_none(), ..Reading::default() })
 }
 
 /// "2026年", "2026-", "2026.", or "2026" alone.
@@ -353,9 +435,40 @@ mod tests {
             ("10日内", Some(Understood::WithinDays(10)), false),
             ("24小时内", Some(Understood::WithinHours(24)), false),
             ("45分钟内", Some(Understood::WithinMinutes(45)), false),
+            ("长期", Some(Understood::Standing), false),
+            ("常态化", Some(Understood::Standing), false),
+            ("当场办结", Some(Understood::AtOnce), false),
         ] {
-            assert_eq!(read(cell, 2027), Ok(Reading { understood, partly: false, year_assumed }), "{cell}");
+            assert_eq!(read(cell, 2027), Ok(Reading { understood, year_assumed, ..Reading::default() }), "{cell}");
         }
+    }
+
+    #[test]
+    fn d17_a_spreadsheets_number_of_a_day_is_that_day_and_other_numbers_are_none() {
+        let read = |cell| read(cell, 2027).map(|reading| (reading.understood, reading.from_number));
+        assert_eq!(read("46203"), Ok((on("2026-06-30"), true)));
+        assert_eq!(read("４６２０３"), Ok((on("2026-06-30"), true)));
+        for cell in ["1", "30", "12345", "99999"] {
+            assert_eq!(read(cell), Ok((None, false)), "{cell}");
+        }
+    }
+
+    #[test]
+    fn d17_a_day_that_a_record_bears_is_given_exactly_or_not_at_all() {
+        let day = |text: &str| Some(text.parse::<Day>().unwrap());
+        for (cell, expected) in [
+            ("2026-06-30", (day("2026-06-30"), false)),
+            ("2026年6月30日", (day("2026-06-30"), false)),
+            ("46203", (day("2026-06-30"), false)),
+            ("6月30日", (day("2027-06-30"), true)),
+            ("2026-06", (None, false)),
+            ("2026年5月上旬", (None, false)),
+            ("2026", (None, false)),
+            ("年底", (None, false)),
+        ] {
+            assert_eq!(one_day(cell, 2027), Ok(expected), "{cell}");
+        }
+        assert_eq!(one_day("2026-02-30", 2027), Err(RowErrorCode::ImpossibleDate));
     }
 
     #[test]
@@ -365,18 +478,16 @@ mod tests {
             ("每季度公示", Some(Understood::Every(Every::Quarter))),
             ("每月5日前", Some(Understood::Every(Every::Month))),
         ] {
-            assert_eq!(read(cell, 2027), Ok(Reading { understood, partly: true, year_assumed: false }), "{cell}");
+            assert_eq!(read(cell, 2027), Ok(Reading { understood, partly: true, ..Reading::default() }), "{cell}");
         }
     }
 
     #[test]
     fn what_is_not_clear_is_not_guessed() {
         for cell in [
-            "长期",
             "定期",
             "三年",
             "年度",
-            "当场",
             "3日",
             "7-15个工作日内",
             "30分钟/60分钟",

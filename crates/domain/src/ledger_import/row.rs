@@ -1,10 +1,12 @@
-//! One row: its cells, what stands above them, and what is wrong or worth a look.
+//! One row: its cells, what stands above them, and what is wrong or worth a look, whatever the kind of ledger.
 
-use super::amount::{self, Amount};
+use std::collections::BTreeMap;
+
 use super::columns::{Column, ColumnUse};
 use super::cursor::folded;
-use super::deadline;
-use super::{ImportedDeadline, ImportedPledge, RowError, RowErrorCode, RowResult, RowWarning, RowWarningCode};
+use super::question::{Questions, Unclear};
+use super::sheet::SheetRow;
+use super::{RowError, RowErrorCode, RowWarning, RowWarningCode};
 use crate::quantity::Quantity;
 use crate::readable_text::{self, character_count};
 
@@ -12,63 +14,93 @@ use crate::readable_text::{self, character_count};
 const AS_ABOVE: [&str; 9] = ["同上", "同前", "〃", "″", "〞", "\"", "asabove", "sameasabove", "ditto"];
 /// What makes a spreadsheet take a cell for a formula.
 const FORMULA_STARTS: [char; 4] = ['=', '+', '-', '@'];
+/// What a spreadsheet shows where a formula failed.
+const FAILED: [&str; 9] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!", "#SPILL!"];
 
 /// Goes through the rows in order, because a cell may refer to the one above.
-pub(super) struct Reader<'a> {
+pub(super) struct Cells<'a> {
     columns: &'a [ColumnUse],
-    assumed_year: i32,
+    ends_with_last_cell: bool,
     /// The last row's cells by column of the file, "as above" already replaced.
     above: Vec<Option<String>>,
 }
 
 /// A row while it is read.
-struct Row {
-    line: u64,
-    cells: Vec<(Column, String)>,
-    errors: Vec<RowError>,
-    warnings: Vec<RowWarning>,
+pub(super) struct Row<'a> {
+    pub line: u64,
+    pub cells: BTreeMap<Column, String>,
+    pub errors: Vec<RowError>,
+    pub warnings: Vec<RowWarning>,
+    questions: &'a mut Questions,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(columns: &'a [ColumnUse], assumed_year: i32) -> Self {
-        Self { columns, assumed_year, above: vec![None; columns.len()] }
+impl<'a> Cells<'a> {
+    pub(super) fn new(columns: &'a [ColumnUse], ends_with_last_cell: bool) -> Self {
+        Self { columns, ends_with_last_cell, above: vec![None; columns.len()] }
     }
 
-    /// The row that begins on a line, unless it is empty.
-    pub(super) fn read(&mut self, line: u64, record: &csv::StringRecord) -> Option<RowResult> {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+    /// The cells of a row by what they mean, unless it is empty.
+    pub(super) fn read<'q>(&mut self, read: &SheetRow, questions: &'q mut Questions) -> Option<Row<'q>> {
+        if read.is_empty() {
             return None;
         }
-        let mut row = Row { line, cells: Vec::new(), errors: Vec::new(), warnings: Vec::new() };
-        row.check_width(record, self.columns.len());
-        for ((cell, column), above) in record.iter().zip(self.columns).zip(&mut self.above) {
+        let mut row =
+            Row { line: read.number, cells: BTreeMap::new(), errors: Vec::new(), warnings: Vec::new(), questions };
+        row.check_width(&read.cells, self.columns.len(), self.ends_with_last_cell);
+        for (place, (column, above)) in self.columns.iter().zip(&mut self.above).enumerate() {
             let Some(column) = column.column else { continue };
+            let own = read.cells.get(place).map_or("", String::as_str);
+            let merged = read.from_above.iter().find(|(at, _)| *at == place).filter(|_| column.spreads_down());
+            let cell = if own.trim().is_empty() { merged.map_or(own, |(_, text)| text) } else { own };
             if let Some(cell) = row.resolve(column, cell, above) {
                 *above = Some(cell.clone()).filter(|cell| !cell.is_empty());
-                row.cells.push((column, cell));
+                if !cell.is_empty() {
+                    row.cells.entry(column).or_insert(cell);
+                }
             }
         }
-        let pledge = row.pledge(self.assumed_year);
-        let outcome = if row.errors.is_empty() { Ok(Box::new(pledge)) } else { Err(row.errors) };
-        Some(RowResult { line, outcome })
+        Some(row)
     }
 }
 
-impl Row {
-    fn fail(&mut self, column: Option<Column>, code: RowErrorCode) {
+impl Row<'_> {
+    pub(super) fn fail(&mut self, column: Option<Column>, code: RowErrorCode) {
         self.errors.push(RowError { line: self.line, column, code });
     }
 
-    fn warn(&mut self, column: Column, code: RowWarningCode) {
+    pub(super) fn warn(&mut self, column: Column, code: RowWarningCode) {
         self.warnings.push(RowWarning { column, code });
     }
 
-    fn check_width(&mut self, record: &csv::StringRecord, columns: usize) {
-        let cells = record.len();
-        if cells < columns {
-            self.fail(None, RowErrorCode::TooFewCells { cells, columns });
-        } else if record.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
-            self.fail(None, RowErrorCode::TooManyCells { cells, columns });
+    /// What a cell says, used up.
+    pub(super) fn take(&mut self, column: Column) -> Option<String> {
+        self.cells.remove(&column)
+    }
+
+    /// What a cell must say; an error unless it has one already.
+    pub(super) fn require(&mut self, column: Column) -> String {
+        let text = self.take(column);
+        if text.is_none() && self.errors.iter().all(|error| error.column != Some(column)) {
+            self.fail(Some(column), RowErrorCode::Missing);
+        }
+        text.unwrap_or_default()
+    }
+
+    /// What somebody has answered to the question about a cell, or the cell itself.
+    pub(super) fn answered(&self, column: Column, written: &str) -> String {
+        self.questions.answer(column, written).unwrap_or(written).to_owned()
+    }
+
+    /// Asks what a cell means, once for all cells of a column with the same words.
+    pub(super) fn ask(&mut self, column: Column, written: &str, unclear: Unclear, suggestions: Vec<String>) {
+        self.questions.ask(column, written, self.line, unclear, suggestions);
+    }
+
+    fn check_width(&mut self, cells: &[String], columns: usize, ends_with_last_cell: bool) {
+        if cells.len() < columns && !ends_with_last_cell {
+            self.fail(None, RowErrorCode::TooFewCells { cells: cells.len(), columns });
+        } else if cells.iter().skip(columns).any(|cell| !cell.trim().is_empty()) {
+            self.fail(None, RowErrorCode::TooManyCells { cells: cells.len(), columns });
         }
     }
 
@@ -83,6 +115,10 @@ impl Row {
             }
             return above.clone().filter(|_| column.takes_as_above());
         }
+        if FAILED.contains(&cell.as_str()) {
+            self.fail(Some(column), RowErrorCode::FormulaFailed);
+            return None;
+        }
         let (characters, limit) = (character_count(&cell), column.max_characters());
         if characters > limit {
             self.fail(Some(column), RowErrorCode::TooLong { characters, limit });
@@ -95,99 +131,6 @@ impl Row {
             self.warn(column, RowWarningCode::FormulaKeptAsText);
         }
         Some(cell)
-    }
-
-    fn take(&mut self, column: Column) -> Option<String> {
-        let at = self.cells.iter().position(|(kind, cell)| *kind == column && !cell.is_empty())?;
-        Some(self.cells.swap_remove(at).1)
-    }
-
-    fn pledge(&mut self, assumed_year: i32) -> ImportedPledge {
-        let text = self.take(Column::Text);
-        if text.is_none() && self.errors.iter().all(|error| error.column != Some(Column::Text)) {
-            self.fail(Some(Column::Text), RowErrorCode::MissingText);
-        }
-        let (quantity, unit) = self.quantity_and_unit();
-        let own_year = self.take(Column::Year).and_then(|year| own_year(&year));
-        let deadline = self.deadline(own_year, assumed_year);
-        ImportedPledge {
-            line: self.line,
-            organisation: self.take(Column::Organisation),
-            pledger: self.take(Column::Pledger),
-            post: self.take(Column::Post),
-            text: text.unwrap_or_default(),
-            field: self.take(Column::Field),
-            measure: self.take(Column::Measure),
-            quantity,
-            unit,
-            deadline,
-            responsible: self.take(Column::Responsible),
-            beneficiaries: self.take(Column::Beneficiaries),
-            warnings: std::mem::take(&mut self.warnings),
-        }
-    }
-
-    fn quantity_and_unit(&mut self) -> (Option<Quantity>, Option<String>) {
-        let unit = self.take(Column::Unit);
-        let Some(cell) = self.take(Column::Quantity) else { return (None, unit) };
-        let amount = match amount::read(&cell) {
-            Ok(Some(amount)) => amount,
-            Ok(None) => return (None, unit),
-            Err(code) => {
-                self.fail(Some(Column::Quantity), code);
-                return (None, unit);
-            }
-        };
-        if !amount.exact {
-            self.warn(Column::Quantity, RowWarningCode::NotExact);
-        }
-        (Some(amount.quantity), self.unit_of(&amount, unit))
-    }
-
-    /// The unit of its own column; without one, what stands behind the number. Two that differ are an error.
-    fn unit_of(&mut self, amount: &Amount, unit: Option<String>) -> Option<String> {
-        match (&amount.unit, unit) {
-            (Some(behind), None) => {
-                self.warn(Column::Quantity, RowWarningCode::UnitFromQuantity);
-                Some(behind.clone())
-            }
-            (Some(behind), Some(unit)) if *behind != folded(&unit) => {
-                self.fail(Some(Column::Quantity), RowErrorCode::NotANumber);
-                Some(unit)
-            }
-            (_, unit) => unit,
-        }
-    }
-
-    fn deadline(&mut self, own_year: Option<i32>, assumed_year: i32) -> Option<ImportedDeadline> {
-        let written = self.take(Column::Deadline)?;
-        let year = own_year.unwrap_or(assumed_year);
-        let reading = match deadline::read(&written, year) {
-            Ok(reading) => reading,
-            Err(code) => {
-                self.fail(Some(Column::Deadline), code);
-                return None;
-            }
-        };
-        if reading.understood.is_none() {
-            self.warn(Column::Deadline, RowWarningCode::DeadlineNotUnderstood);
-        }
-        if reading.partly {
-            self.warn(Column::Deadline, RowWarningCode::DeadlinePartlyUnderstood);
-        }
-        if reading.year_assumed && own_year.is_none() {
-            self.warn(Column::Deadline, RowWarningCode::YearAssumed { year });
-        }
-        Some(ImportedDeadline { written, understood: reading.understood })
-    }
-}
-
-fn own_year(cell: &str) -> Option<i32> {
-    match deadline::read(cell, 0) {
-        Ok(deadline::Reading { understood: Some(super::Understood::Year(year)), year_assumed: false, .. }) => {
-            Some(year)
-        }
-        _ => None,
     }
 }
 

@@ -117,6 +117,11 @@ impl Transaction {
         Ok(())
     }
 
+    /// Puts a row as [`Transaction::put`] does and waits until the browser has taken it, so that a page is shown meanwhile.
+    pub(crate) async fn put_awaited(&self, store: &str, key: &JsValue, value: &JsValue) -> Result<(), Trouble> {
+        self.row(self.store(store)?.put_with_key(value, key))?.value().await.map(drop)
+    }
+
     /// Deletes a row that may be there.
     pub(crate) fn delete(&self, store: &str, key: &JsValue) -> Result<(), Trouble> {
         self.store(store)?.delete(key).map_err(|error| reason(&self.raw, error))?;
