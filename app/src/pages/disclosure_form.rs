@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::notice::{Standing, Which, id_in_address};
 use super::notice_form::{publish, reason_field};
+use crate::parts::both;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
@@ -87,7 +88,10 @@ pub fn ReviseDisclosure() -> impl IntoView {
     with_organisation(|here| {
         let shown = here.session.shown_untracked(here.membership.org);
         let found = id_in_address().zip(shown).and_then(|(id, shown)| {
-            let fields = Fields::of(shown.ledger.disclosures.get(&id)?.words());
+            let disclosure = shown.ledger.disclosures.get(&id)?;
+            let both = both::start(&here, id, &disclosure.wordings);
+            let fields = Fields::of(both.as_ref().or(disclosure.words()));
+            fields.reason.set(both.and_then(|both| both.reason).unwrap_or_default());
             Some((fields, Which::Disclosure.standing(&shown.ledger, id)?))
         });
         match found {
@@ -102,6 +106,7 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     let problems = Problems::new();
     let Fields { title, kind, date, body, reason } = fields;
     let is_revision = revised.is_some();
+    let beside = revised.as_ref().and_then(|standing| both::panel(&here, standing.id));
     // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
     let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, None));
     let kept = place.map(|place| draft::keep(session, place, problems.is_busy, vec![title, kind, date, body]));
@@ -142,6 +147,7 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     ];
     view! {
         {problems.summary(session)}
+        {beside}
         {view}
         {kept}
         {publish_panel(texts, super::notice_form::label(is_revision), problems, publish)}

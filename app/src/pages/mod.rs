@@ -7,6 +7,7 @@ pub mod compare;
 mod compared;
 pub mod corrections;
 pub mod custodian;
+mod decision;
 pub mod disclosure_form;
 mod drafts;
 mod entered;

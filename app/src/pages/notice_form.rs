@@ -6,6 +6,7 @@ use jiannuo_domain::words::{Words as BodyWords, WordsError};
 use leptos::prelude::*;
 
 use super::notice::{Standing, Which, commit_and_go_back};
+use crate::parts::both;
 use crate::parts::draft::DraftPlace;
 use crate::parts::form::Problems;
 use crate::parts::organisation::Here;
@@ -52,6 +53,7 @@ pub fn publish(
         None => (jiannuo_domain::id::RecordId::from_bytes(jiannuo_store::device::random_bytes()), None),
     };
     commit_and_go_back(here, problems, which.segment(), record, place, |act| {
+        act.in_place_of(both::in_address());
         act.say(kind, record, head, None, None, Some(told)).map(drop)
     });
 }

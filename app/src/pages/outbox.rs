@@ -10,6 +10,7 @@ use jiannuo_sync::outbox::{OutboxItem, OutboxState};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::decision::decision;
 use super::drafts::drafts;
 use super::erasable::said_about;
 use super::taken_back::{TakenBack, draft_of, take_back_to_draft};
@@ -18,7 +19,7 @@ use crate::parts::file;
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::say;
-use crate::session::Failure;
+use crate::session::{Failure, Shown};
 use crate::words::Words;
 
 /// The page.
@@ -43,7 +44,7 @@ pub fn Outbox() -> impl IntoView {
                         ..EmptyState::new(words.outbox_empty())
                     });
                 }
-                let items = shown.outbox.iter().map(|item| row(&here, &shown.logged, item, problems, taken_back)).collect_view();
+                let items = shown.outbox.iter().map(|item| row(&here, &shown, item, problems, taken_back)).collect_view();
                 let send_now = Callback::new(move |()| here.session.sync_now());
                 view! {
                     <p class="lead">{words.outbox_text()}</p>
@@ -66,13 +67,20 @@ struct TakingBack {
     asked: RwSignal<Option<(EntryId, bool)>>,
     /// The last that was taken back.
     done: RwSignal<Option<TakenBack>>,
+    /// What waits for a decision and would be given up.
+    giving_up: RwSignal<Option<EntryId>>,
     /// There are other drafts than before.
     drafts_changed: Trigger,
 }
 
 impl TakingBack {
     fn new() -> Self {
-        Self { asked: RwSignal::new(None), done: RwSignal::new(None), drafts_changed: Trigger::new() }
+        Self {
+            asked: RwSignal::new(None),
+            done: RwSignal::new(None),
+            giving_up: RwSignal::new(None),
+            drafts_changed: Trigger::new(),
+        }
     }
 
     /// What came of the last one, and the way to its form.
@@ -116,32 +124,29 @@ impl TakingBack {
     }
 }
 
-fn row(
-    here: &Here,
-    logged: &Ledger,
-    item: &OutboxItem,
-    problems: Problems,
-    taking_back: TakingBack,
-) -> Option<AnyView> {
+fn row(here: &Here, shown: &Shown, item: &OutboxItem, problems: Problems, taking_back: TakingBack) -> Option<AnyView> {
     let words = here.session.words();
     let statement = item.statement()?;
     let what = say::kind(words, &statement.kind);
     let text = item.signed.body.as_ref().and_then(|body| main_text(&body.text));
-    let text = text.or_else(|| target(words, logged, &statement));
+    let text = text.or_else(|| target(words, &shown.logged, &statement));
     let state = match &item.state {
         OutboxState::Waiting if item.attempted => words.item_trying().to_owned(),
         OutboxState::Waiting => words.item_waiting().to_owned(),
         OutboxState::Conflict { .. } => words.item_conflict().to_owned(),
         OutboxState::Refused { refusal } => say::refusal(words, refusal),
     };
-    let theirs =
-        matches!(item.state, OutboxState::Conflict { .. }).then(|| theirs(words, logged, &statement)).flatten();
+    if matches!(item.state, OutboxState::Conflict { .. }) {
+        let decision = decision(here, shown, item, &statement, problems, taking_back.giving_up);
+        return Some(
+            view! { <li class="outbox-item"><h2>{what}</h2><p class="lead">{state}</p>{decision}</li> }.into_any(),
+        );
+    }
     Some(
         view! {
             <li class="outbox-item">
                 <h2>{what}</h2>
                 <p class="said">{text}</p>
-                {theirs}
                 <p class="hint">{state}</p>
                 {actions(here, item, &statement, problems, taking_back)}
             </li>
@@ -166,16 +171,6 @@ fn target(words: Words, logged: &Ledger, statement: &Statement) -> Option<String
     said.into_iter().find(|said| said.stamp.entry == target).map(|said| said.heading(words))
 }
 
-/// What the record says now, beside what the author wrote.
-fn theirs(words: Words, logged: &Ledger, statement: &Statement) -> Option<AnyView> {
-    let record = &statement.record;
-    let pledge = logged.pledges.get(record).and_then(|pledge| Some(pledge.words()?.text.clone()));
-    let disclosure = logged.disclosures.get(record).and_then(|notice| Some(notice.words()?.body.clone()));
-    let point = logged.points.get(record).and_then(|notice| Some(notice.words()?.name.clone()));
-    let text = pledge.or(disclosure).or(point)?;
-    Some(view! { <p>{words.item_theirs()}" "<q>{text}</q></p> }.into_any())
-}
-
 fn actions(
     here: &Here,
     item: &OutboxItem,
@@ -194,7 +189,6 @@ fn actions(
                 let done = match what {
                     What::TakeBack => taking_back.take_back(&here, &item, &statement).await,
                     What::Discard => session.discard(org, entry).await,
-                    What::KeepMine => session.keep_mine(org, entry).await,
                 };
                 if let Err(failure) = done {
                     problems.fail(failure);
@@ -215,11 +209,7 @@ fn actions(
             _ => press(words.take_back(), ButtonTone::Second, What::TakeBack),
         },
         OutboxState::Waiting => ().into_any(),
-        OutboxState::Conflict { .. } => view! {
-            {press(words.keep_mine(), ButtonTone::Main, What::KeepMine)}
-            {press(words.keep_theirs(), ButtonTone::Second, What::Discard)}
-        }
-        .into_any(),
+        OutboxState::Conflict { .. } => ().into_any(),
         OutboxState::Refused { .. } => press(words.discard(), ButtonTone::Second, What::Discard),
     }
 }
@@ -238,7 +228,6 @@ fn vanishes(words: Words, statement: &Statement, is_occupied: bool) -> &'static 
 enum What {
     TakeBack,
     Discard,
-    KeepMine,
 }
 
 /// What was refused stays on the phone and can be carried elsewhere as a file.

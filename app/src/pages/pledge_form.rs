@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::pledge_fields::{PledgeContent, PledgeFields};
 use super::publish_batch::Pledgers;
+use crate::parts::both;
 use crate::parts::draft::{self, DraftPlace, autosave};
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
@@ -94,8 +95,12 @@ fn form(here: Here, purpose: Purpose, id: RecordId, is_kept: bool) -> AnyView {
             None
         }
         Purpose::Revision(pledge) => {
-            if let Some(words) = pledge.words() {
+            let both = both::start(&here, pledge.id, &pledge.wordings);
+            if let Some(words) = both.as_ref().or(pledge.words()) {
                 fields.fill(&PledgeContent::from_words(words));
+            }
+            if let Some(both) = both {
+                fields.reason.set(both.reason.unwrap_or_default());
             }
             Some(Revised { record: pledge.id, owner: pledge.owner, head: pledge.head })
         }
@@ -128,6 +133,7 @@ fn form(here: Here, purpose: Purpose, id: RecordId, is_kept: bool) -> AnyView {
             view! { <h1>{title}</h1> <p class="lead">{words.new_pledge_text()}</p> }
         }}
         {problems.summary(session)}
+        {both::panel(&page, id)}
         {move || body(&page, fields, problems, revised.is_some())}
         {saved}
         {panel}
@@ -317,6 +323,7 @@ async fn publish(
         }
         Some(Revised { record, owner, head }) => {
             act.say(Kind::PledgeRevised, record, Some(head), Some(owner), None, Some(words))?;
+            act.in_place_of(both::in_address());
             record
         }
     };

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::found::{level, level_choices, level_value};
 use super::notice::{Standing, Which, id_in_address};
 use super::notice_form::{publish, reason_field};
+use crate::parts::both;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
@@ -193,8 +194,11 @@ pub fn RevisePoint() -> impl IntoView {
     with_organisation(|here| {
         let shown = here.session.shown_untracked(here.membership.org);
         let found = id_in_address().zip(shown).and_then(|(id, shown)| {
-            let words = shown.ledger.points.get(&id)?.words();
-            Some((words.map_or_else(Fields::empty, Fields::of), Which::Point.standing(&shown.ledger, id)?))
+            let point = shown.ledger.points.get(&id)?;
+            let both = both::start(&here, id, &point.wordings);
+            let fields = both.as_ref().or(point.words()).map_or_else(Fields::empty, Fields::of);
+            fields.reason.set(both.and_then(|both| both.reason).unwrap_or_default());
+            Some((fields, Which::Point.standing(&shown.ledger, id)?))
         });
         match found {
             Some((fields, standing)) => form(here, fields, Some(standing)),
@@ -207,6 +211,7 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     let session = here.session;
     let problems = Problems::new();
     let is_revision = revised.is_some();
+    let beside = revised.as_ref().and_then(|standing| both::panel(&here, standing.id));
     // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
     let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, None));
     let kept = place.map(|place| draft::keep(session, place, problems.is_busy, fields.kept()));
@@ -227,6 +232,7 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     ];
     view! {
         {problems.summary(session)}
+        {beside}
         {move || body(session.words(), fields, problems, is_revision)}
         {kept}
         {publish_panel(texts, super::notice_form::label(is_revision), problems, publish)}

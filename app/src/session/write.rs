@@ -20,12 +20,13 @@ pub struct Act {
     speaker: Speaker,
     statements: Vec<Unsigned>,
     files: Vec<LocalBlob>,
+    decided: Option<EntryId>,
 }
 
 impl Act {
     /// Begins to say something.
     pub fn new(org: OrganisationId, speaker: Speaker) -> Self {
-        Self { org, speaker, statements: Vec::new(), files: Vec::new() }
+        Self { org, speaker, statements: Vec::new(), files: Vec::new(), decided: None }
     }
 
     /// Adds a file that the words of one of the statements name: made by [`Blob::of`] with a salt of its own, it is kept in
@@ -33,6 +34,11 @@ impl Act {
     /// is left out.
     pub fn attach(&mut self, blob: &Blob, bytes: Vec<u8>) {
         self.files.push(LocalBlob::new(blob, bytes));
+    }
+
+    /// What waited for a decision and goes when this is kept, since both versions were written into one (spec rule S24).
+    pub fn in_place_of(&mut self, decided: Option<EntryId>) {
+        self.decided = decided;
     }
 
     /// The same for the organisation's office log.
@@ -148,7 +154,9 @@ impl Session {
         let org = act.org;
         let mut replica = Replica::open(&device.store, org).await?;
         let store = WithDrafts { store: &device.store, drafts };
-        let kept = replica.write_with_files(&store, &device.keys, act.statements, act.files, device::now_ms()).await;
+        let Act { statements, files, decided, .. } = act;
+        let now_ms = device::now_ms();
+        let kept = replica.write_in_place_of(&store, &device.keys, statements, files, decided, now_ms).await;
         self.note_room(&kept);
         kept?;
         // It is saved: nothing that follows may make it look as if it were not.

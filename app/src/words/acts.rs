@@ -49,7 +49,6 @@ super::words! {
     item_waiting = "已存本机，联网后自动发布", "Saved here, published when online";
     item_trying = "已试过发送，结果还没收到", "Sending was tried; the answer has not come yet";
     item_conflict = "你离线时，有人改了这里的文字。请决定。", "While you were offline somebody changed this wording. Decide.";
-    item_theirs = "现在榜上写的是：", "The board now says:";
     take_back = "取回", "Take it back";
     keep_mine = "用我写的", "Use mine";
     keep_theirs = "用榜上的", "Keep the board's";

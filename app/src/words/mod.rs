@@ -6,6 +6,7 @@
 mod acts;
 mod compare;
 mod corrections;
+mod decision;
 mod finding;
 mod forms;
 mod frame;

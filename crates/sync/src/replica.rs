@@ -284,6 +284,24 @@ impl Replica {
         files: Vec<LocalBlob>,
         device_ms: i64,
     ) -> Result<(), SyncError> {
+        self.write_in_place_of(store, keys, statements, files, None, device_ms).await
+    }
+
+    /// As [`Replica::write_with_files`]; in the same transaction what waited for its author's decision about one of these
+    /// records goes: the author has written both versions into one.
+    ///
+    /// # Errors
+    /// As [`Replica::write_with_files`].
+    pub async fn write_in_place_of(
+        &mut self,
+        store: &impl Store,
+        keys: &impl Keys,
+        statements: Vec<Unsigned>,
+        files: Vec<LocalBlob>,
+        decided: Option<EntryId>,
+        device_ms: i64,
+    ) -> Result<(), SyncError> {
+        let remove = self.decided(decided, &statements);
         // Sign first: awaiting WebCrypto inside an IndexedDB transaction would end it.
         let mut add = Vec::with_capacity(statements.len());
         for (order, unsigned) in (self.outbox.next_order(device_ms)..).zip(statements) {
@@ -291,9 +309,12 @@ impl Replica {
             add.push(OutboxItem { order, signed, attempted: false, state: OutboxState::Waiting });
         }
         let blobs = self.files_for(&add, files)?;
-        let change = Change { add, blobs, ..Change::default() };
+        let change = Change { add, blobs, remove, ..Change::default() };
         store.commit(&self.org, &change).await?;
         self.local_blobs.extend(change.blobs.iter().map(|file| file.hash));
+        if !change.remove.is_empty() {
+            self.forget(&change.remove);
+        }
         let add = change.add;
         if let Some(shown) = self.shown.get_mut() {
             for item in &add {
@@ -304,6 +325,16 @@ impl Replica {
         }
         self.outbox.extend(add);
         Ok(())
+    }
+
+    /// An item that may go because its author has decided: one that waits for that, about a record that is said something of.
+    fn decided(&self, decided: Option<EntryId>, statements: &[Unsigned]) -> Vec<EntryId> {
+        let found = decided.and_then(|entry| self.outbox.get(&entry));
+        let is_asked = |item: &OutboxItem| matches!(item.state, OutboxState::Conflict { .. });
+        let found = found.filter(|(item, waiting)| {
+            is_asked(item) && statements.iter().any(|unsigned| unsigned.statement.record == waiting.record)
+        });
+        found.map(|(_, waiting)| waiting.entry).into_iter().collect()
     }
 
     /// Takes an item back before its first push; whether that was still possible.

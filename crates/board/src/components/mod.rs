@@ -36,6 +36,7 @@ pub mod revision_history;
 pub mod said;
 pub mod search_form;
 pub mod service_point;
+pub mod side_by_side;
 pub mod status_tag;
 pub mod succession;
 pub mod summary_figures;

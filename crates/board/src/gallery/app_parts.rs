@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::part;
+use super::{part, samples};
 use crate::{
     components::{
         button::{ButtonKind, ButtonTone, button},
@@ -10,6 +10,7 @@ use crate::{
         error_summary::{FieldError, error_summary},
         field::{Choice, Field, FieldKind, Problem, checkbox, choices, date_field, field, file_field, select},
         notice::{Notice, NoticeKind, notice},
+        side_by_side::side_by_side,
         sync_bar::{SyncState, sync_bar},
         tab_bar::{Tab, TabShape, tab_bar},
         task_list::{Task, TaskState, task_list},
@@ -21,6 +22,7 @@ use crate::{
 pub(super) fn app_parts(words: &'static Words) -> AnyView {
     view! {
         {part("notice", notices(words))}
+        {part("side_by_side", side_by_side(words, &samples::both(words)))}
         {part("sync_bar", sync_bars(words))}
         {part("error_summary", errors(words))}
         {part("field", fields(words))}

@@ -27,6 +27,7 @@ use crate::{
         said::Passage,
         search_form::SearchForm,
         service_point::{ServicePointDetails, ServicePointRow},
+        side_by_side::SideBySide,
         status_tag::Status,
         summary_figures::SummaryFigures,
         timeline::{Event, EventKind, Evidence, Grounds},
@@ -243,6 +244,21 @@ pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
         service_points: vec![service_point().row],
         points_href: None,
         below: organisations().into_iter().flat_map(|district| district.below).collect(),
+    }
+}
+
+/// Two who reworded one pledge without a network.
+pub(super) fn both(words: &'static Words) -> SideBySide {
+    let change = Change {
+        field: "承诺",
+        before: "每月把二组和三组的水沟清理一次，雨季加一次".into(),
+        after: "每月把三组的水沟清理两次，雨季加一次".into(),
+    };
+    SideBySide {
+        mine: vec![("承诺", change.after.clone())],
+        differing: vec![change],
+        newer: revisions(words),
+        ..SideBySide::default()
     }
 }
 

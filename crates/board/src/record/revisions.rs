@@ -74,7 +74,7 @@ fn changes<W: Revised>(ledger: &Ledger, before: &Told<W>, after: &Told<W>, conte
     fields.flat_map(|((field, before), (_, after))| changed(field, &before, &after)).collect()
 }
 
-fn changed(field: &'static str, before: &str, after: &str) -> Vec<Change> {
+pub(super) fn changed(field: &'static str, before: &str, after: &str) -> Vec<Change> {
     let change = |(before, after)| Change { field, before, after };
     if before.contains('\n') || after.contains('\n') {
         return changed_paragraphs(before, after).into_iter().map(change).collect();

@@ -152,6 +152,7 @@ pub(super) static WORDS: Words = Words {
         not_fulfilled: "Not fulfilled",
         withdrawn: "Withdrawn",
     },
+    conflict: super::conflict::ENGLISH,
     search: super::search::ENGLISH,
     organisation: OrganisationWords {
         organisations: "Organisations",

@@ -4,12 +4,14 @@
 //! languages are complete. What people wrote (pledges, names, reasons) never passes through here: it is shown as written.
 
 mod attachments;
+mod conflict;
 pub mod disclosing;
 mod en;
 mod pledging;
 mod search;
 mod zh;
 
+pub use conflict::ConflictWords;
 pub use pledging::PledgingWords;
 pub use search::SearchWords;
 
@@ -101,6 +103,8 @@ pub struct Words {
     pub pledging: PledgingWords,
     /// The figures at the head of a board and the filters under it.
     pub summary: SummaryWords,
+    /// Two texts of one record.
+    pub conflict: ConflictWords,
     /// The search on a board.
     pub search: SearchWords,
     /// Organisations.

@@ -148,6 +148,7 @@ pub(super) static WORDS: Words = Words {
         not_fulfilled: "未兑现",
         withdrawn: "已撤回",
     },
+    conflict: super::conflict::CHINESE,
     search: super::search::CHINESE,
     organisation: OrganisationWords {
         organisations: "各级组织",

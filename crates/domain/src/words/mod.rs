@@ -4,6 +4,7 @@
 //! Deliberately absent: anything derived (status, totals, overdue), which the ledger computes (invariant I4).
 
 mod attachment;
+mod both;
 mod catalogue;
 mod custody;
 mod cycle;
@@ -20,6 +21,7 @@ mod public_notice;
 mod table;
 
 pub use attachment::{Attachment, Blob, MediaType, PictureSize};
+pub use both::both;
 pub use catalogue::{CatalogueWords, Channel, DayCount, DisclosureMode, TimeLimit};
 pub use custody::{ChildrenWords, FixedChild, ReleaseWords, ReleasedFile};
 pub use cycle::{AccountWords, CycleWords};

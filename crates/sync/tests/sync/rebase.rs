@@ -164,6 +164,40 @@ fn s11_a_verdict_is_on_the_claim_that_its_author_read() {
 }
 
 #[test]
+fn s24_a_wording_made_of_both_takes_the_place_of_what_waited_in_one_transaction() {
+    let (village, mut phone, record, head) = pledged(11);
+    let waited = phone.write(vec![village.revision(phone.person.key, record, head, "修桥")]).unwrap();
+    let newer = reworded(&village, phone.person, record, head);
+    phone.sync().unwrap();
+    let both = phone.write_in_place_of(waited, village.revision(phone.person.key, record, newer, "修渠和修桥"));
+    assert_eq!(phone.replica.outbox().len(), 1);
+    phone.reload();
+    assert_eq!(phone.item().statement().unwrap().entry, both, "as it is kept");
+    assert_eq!(phone.item().state, OutboxState::Waiting);
+    assert_eq!(phone.sync().unwrap().published, 1);
+    assert_eq!((village.count(waited), village.count(both)), (0, 1));
+    assert_eq!(phone.replica.logged().pledges[&record].words().unwrap().text, "修渠和修桥");
+    assert_eq!(phone.replica.outbox(), [], "nothing is asked again");
+    check_log(&village);
+}
+
+#[test]
+fn s24_nothing_goes_that_is_not_asked_about_or_is_about_another_record() {
+    let (village, mut phone, record, head) = pledged(12);
+    let other = village.record();
+    let elsewhere = phone.write(vec![village.pledge(phone.person.key, other, "扫街")]).unwrap();
+    let revision = phone.write(vec![village.revision(phone.person.key, record, head, "修桥")]).unwrap();
+    phone.write_in_place_of(elsewhere, village.revision(phone.person.key, other, elsewhere, "每天扫街"));
+    assert_eq!(phone.replica.outbox().len(), 3, "what only waits to be sent stays");
+    reworded(&village, phone.person, record, head);
+    phone.sync().unwrap();
+    assert_eq!(phone.item().statement().unwrap().entry, revision);
+    let third = village.record();
+    phone.write_in_place_of(revision, village.pledge(phone.person.key, third, "种树"));
+    assert_eq!(phone.replica.outbox().len(), 2, "a pledge about something else decides nothing");
+}
+
+#[test]
 fn s12_what_builds_on_an_own_item_follows_it_through_a_rebase() {
     let (village, mut phone, record, head) = pledged(9);
     let revision = village.revision(phone.person.key, record, head, "修桥");

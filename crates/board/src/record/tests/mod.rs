@@ -2,6 +2,7 @@
 
 mod addresses;
 mod board;
+mod conflict;
 mod disclosing;
 mod kinds;
 mod notices;

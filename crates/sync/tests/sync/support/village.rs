@@ -228,6 +228,15 @@ impl Phone {
         pollster::block_on(replica.write_with_files(&**store, &**ring, statements, files, *device_ms))
     }
 
+    /// Writes one wording in the place of what waits for a decision.
+    pub(crate) fn write_in_place_of(&mut self, decided: EntryId, unsigned: Unsigned) -> EntryId {
+        let entry = unsigned.statement.entry;
+        let (store, ring, now) = (Rc::clone(&self.store), Rc::clone(&self.ring), self.device_ms);
+        let kept = self.replica.write_in_place_of(&*store, &*ring, vec![unsigned], Vec::new(), Some(decided), now);
+        pollster::block_on(kept).unwrap();
+        entry
+    }
+
     pub(crate) fn take_back(&mut self, entry: EntryId) -> bool {
         pollster::block_on(self.replica.take_back(&*self.store, &entry)).unwrap()
     }
