@@ -10,6 +10,7 @@ use jiannuo_domain::key::software;
 use jiannuo_domain::leaf::Leaf;
 use jiannuo_domain::ledger::Ledger;
 use jiannuo_domain::statement::{LogName, Reading, Statement};
+use jiannuo_domain::words::{Blob, blobs_of};
 use serde::Deserialize;
 
 use crate::fetch::Desk;
@@ -37,6 +38,14 @@ impl ReadEntry {
         match &self.reading {
             Reading::Known(statement) => statement.body,
             Reading::Newer(_) => None,
+        }
+    }
+
+    /// The files that its words name.
+    pub(crate) fn blobs(&self, words: &str) -> Vec<Blob> {
+        match &self.reading {
+            Reading::Known(statement) => blobs_of(&statement.kind, words),
+            Reading::Newer(_) => Vec::new(),
         }
     }
 

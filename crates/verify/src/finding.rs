@@ -76,6 +76,10 @@ codes! {
     BodyNotErased = "body-not-erased",
     /// Words were erased and their address does not say so (410).
     ErasedNotGone = "erased-not-gone",
+    /// A file that words name is missing and its words were not erased.
+    BlobMissing = "blob-missing",
+    /// A file is not the one that words name.
+    BlobDiffers = "blob-differs",
     /// There is no board.
     BoardMissing = "board-missing",
     /// The board is not canonical JSON with an identity.
@@ -129,6 +133,13 @@ pub enum Subject {
         /// The entry's place.
         index: u64,
         /// The hash that it names them by.
+        hash: Digest,
+    },
+    /// A file that goes with the words of an entry.
+    Blob {
+        /// The entry's place.
+        index: u64,
+        /// The file's hash.
         hash: Digest,
     },
     /// Which files of the app are handed out.

@@ -12,6 +12,7 @@
 //! Deliberately absent: `jiannuo-sync`. A device keeps what it reads and pulls in windows, a check reads all and keeps
 //! two lines; the rules they share are in `jiannuo-domain`.
 
+mod blobs;
 mod board;
 mod bodies;
 mod entry;

@@ -14,6 +14,7 @@ use jiannuo_domain::limits::BUNDLE_ENTRIES;
 use jiannuo_tlog::tile::{EntryBundle, MAX_TILE_BYTES};
 use jiannuo_tlog::{Checkpoint, Hash, leaf_hash};
 
+use crate::blobs::{Attached, check_blobs};
 use crate::bodies::{body_path, fetch_bodies};
 use crate::entry::{PUBLIC, ReadEntry};
 use crate::fetch::{Desk, Fetched, Unreachable};
@@ -32,6 +33,8 @@ pub(crate) struct Replay {
     earlier: BTreeMap<u64, Vec<Hash>>,
     /// Words that were not there when their entry was read.
     absent: BTreeMap<u64, Digest>,
+    /// The files that words name.
+    attached: Attached,
     /// The organisation above, as entry 0 names it.
     parent: Option<OrganisationId>,
     now_ms: i64,
@@ -44,7 +47,16 @@ impl Replay {
             by_size.entry(checkpoint.size).or_default().push(checkpoint.root);
         }
         let ledger = Ledger::new(org, PUBLIC);
-        Self { tree: Tree::new(), ledger, folds: true, earlier: by_size, absent: BTreeMap::new(), parent: None, now_ms }
+        Self {
+            tree: Tree::new(),
+            ledger,
+            folds: true,
+            earlier: by_size,
+            absent: BTreeMap::new(),
+            attached: Attached::new(),
+            parent: None,
+            now_ms,
+        }
     }
 
     /// How many entries were hashed.
@@ -136,6 +148,11 @@ impl Replay {
             // What is not there was erased, or is found to be missing at the end; the fold ends alike.
             let text = entry.body().and_then(|hash| bodies.get(&hash));
             let body = text.map_or(BodyState::Erased, |text| BodyState::Present(text));
+            if let (Some(hash), Some(blobs)) = (entry.body(), text.map(|text| entry.blobs(text)))
+                && !blobs.is_empty()
+            {
+                self.attached.insert(entry.index, (hash, blobs));
+            }
             entry.take_in(desk, &mut self.ledger, body, self.now_ms);
             desk.counts.newer += u64::from(entry.is_newer());
         }
@@ -208,6 +225,9 @@ impl Replay {
             }
         }
         let erased: Vec<_> = self.erased().collect();
+        if self.folds {
+            check_blobs(desk, &self.attached, &erased.iter().map(|(_, hash)| *hash).collect())?;
+        }
         for (done, (index, hash)) in (0_u64..).zip(&erased) {
             desk.at(Step::Erasures, done, erased.len() as u64);
             let about = Subject::Body { index: *index, hash: *hash };

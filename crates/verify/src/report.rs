@@ -49,6 +49,8 @@ pub struct Counts {
     pub bodies: u64,
     /// Words that were erased.
     pub erased: u64,
+    /// Files that were compared with their hash.
+    pub blobs: u64,
 }
 
 /// The head that was checked.
@@ -181,7 +183,16 @@ impl Report {
             verdict: Verdict::NotChecked,
             checkpoint: None,
             key: None,
-            counts: Counts { entries: 0, signatures: 0, newer: 0, bundles: 0, tiles: 0, bodies: 0, erased: 0 },
+            counts: Counts {
+                entries: 0,
+                signatures: 0,
+                newer: 0,
+                bundles: 0,
+                tiles: 0,
+                bodies: 0,
+                erased: 0,
+                blobs: 0,
+            },
             continues: Vec::new(),
             witnesses: Vec::new(),
             other_signatures: 0,

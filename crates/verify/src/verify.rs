@@ -18,6 +18,8 @@ pub enum Step {
     Entries,
     /// Asking whether what was erased is gone.
     Erasures,
+    /// Comparing the files that go with words.
+    Files,
     /// Making the board.
     Board,
     /// Comparing the app's files.

@@ -80,6 +80,34 @@ impl HttpSource {
         })
     }
 
+    /// Whether there is something at an address that may be read.
+    pub(crate) fn has(&self, path: &str) -> Result<bool, SourceError> {
+        let answer = repeated(|| {
+            let response = self.agent.head(self.full(path)).call()?;
+            Ok(Answer { status: response.status().as_u16(), content: Vec::new() })
+        })?;
+        Ok(answer.status == 200)
+    }
+
+    /// Sends a piece of a file with its headers; the answer, and how much of the file the server has then.
+    pub(crate) fn patch(
+        &self,
+        path: &str,
+        headers: &[(&str, String)],
+        piece: &[u8],
+    ) -> Result<(Answer, Option<usize>), SourceError> {
+        let told = std::cell::Cell::new(None);
+        let answer = repeated(|| {
+            let request = self.agent.patch(self.full(path)).content_type("application/partial-upload");
+            let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, value));
+            let mut response = request.send(piece)?;
+            let header = response.headers().get("upload-offset").and_then(|value| value.to_str().ok());
+            told.set(header.and_then(|value| value.parse().ok()));
+            read(&mut response, MAX_POST_ANSWER_BYTES)
+        })?;
+        Ok((answer, told.get()))
+    }
+
     fn ask(&self, path: &str, limit_bytes: usize) -> Result<Answer, Error> {
         read(&mut self.agent.get(self.full(path)).call()?, limit_bytes)
     }

@@ -5,12 +5,15 @@
 //! to the tree that the log has signed. Every step can be repeated. Deliberately absent: more than one organisation at a
 //! time; those above come first.
 
-use jiannuo_domain::leaf::from_bundle;
-use jiannuo_domain::limits::{BUNDLE_ENTRIES, MAX_PUSH_BYTES};
+use jiannuo_domain::id::to_hex;
+use jiannuo_domain::leaf::{Leaf, from_bundle};
+use jiannuo_domain::limits::{BLOB_CHUNK_BYTES, BUNDLE_ENTRIES, MAX_BLOB_BYTES, MAX_PUSH_BYTES};
 use jiannuo_domain::push::ServedBody;
 use jiannuo_domain::restore::{
     MAX_RESTORED_ENTRIES, Remembered, Restore, Restored, RestoredOrganisation, operators_input,
 };
+use jiannuo_domain::statement::{Reading, Statement};
+use jiannuo_domain::words::{Blob, blobs_of};
 use jiannuo_tlog::log_key::MAX_LOG_KEYS_BYTES;
 use jiannuo_tlog::note::MAX_NOTE_BYTES;
 use jiannuo_tlog::proof::{prove_consistency, prove_inclusion};
@@ -22,7 +25,7 @@ use jiannuo_verify::{Answer, Code, Expectations, Subject, Verdict, verify};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::archive::{self, ArchiveSource, ArchivedBody, CHECKPOINT_PATH, Folder, KEYS_PATH, Manifest};
+use crate::archive::{self, ArchiveSource, ArchivedBody, CHECKPOINT_PATH, Folder, KEYS_PATH, Manifest, blob_file};
 use crate::arguments::Arguments;
 use crate::http::HttpSource;
 use crate::words::{Said, say};
@@ -45,6 +48,7 @@ pub(crate) fn run(folder: &Folder, arguments: &Arguments) -> Result<Verdict, Str
     let source = ArchiveSource::new(folder, archive::VIEW, manifest.size, None);
     let restoring = Restoring { source, manifest, server: &server, arguments };
     let sent = restoring.give_back()?;
+    restoring.give_files()?;
     say(arguments, &Said::Restored { sent });
     let verdict = restoring.check_server()?;
     if verdict == Verdict::Holds && sent > 0 {
@@ -178,6 +182,7 @@ impl Restoring<'_> {
             .filter_map(|finding| if let Subject::Body { index, .. } = finding.about { Some(index) } else { None })
             .collect();
         if !missing.is_empty() && self.give_words(&missing)? {
+            self.give_files()?;
             report = verify(self.server, &expected, &mut progress);
         }
         progress.end();
@@ -199,14 +204,79 @@ impl Restoring<'_> {
         Ok(has_given)
     }
 
+    /// Gives files back that words name and the server lacks. It takes what the words vouch for, from anybody; what it does
+    /// not take, the check of it finds.
+    fn give_files(&self) -> Result<(), String> {
+        for blob in self.files()? {
+            let address = format!("blobs/{}", blob.hash);
+            if !self.server.has(&address).map_err(text)? {
+                self.give_file(&address, &blob)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The files that the archive's words name.
+    fn files(&self) -> Result<Vec<Blob>, String> {
+        let size = self.manifest.size;
+        let mut files = Vec::new();
+        for bundle in 0..size.div_ceil(BUNDLE_ENTRIES) {
+            let first = bundle * BUNDLE_ENTRIES;
+            let words = self.words(first)?;
+            if words.is_empty() {
+                continue;
+            }
+            let leaves = self.bundle(first)?;
+            for ArchivedBody { index, served } in words {
+                let ServedBody::Present { body, .. } = served else { continue };
+                let leaf = usize::try_from(index - first).ok().and_then(|place| leaves.get(place));
+                let statement =
+                    leaf.and_then(|leaf| Leaf::from_bytes(leaf).ok()).map(|leaf| Statement::read(&leaf.statement));
+                if let Some(Ok(Reading::Known(statement))) = statement {
+                    files.extend(blobs_of(&statement.kind, &body.text));
+                }
+            }
+        }
+        Ok(files)
+    }
+
+    fn give_file(&self, address: &str, blob: &Blob) -> Result<(), String> {
+        let bytes = self.file(&blob_file(&blob.hash), MAX_BLOB_BYTES as usize)?;
+        let mut offset = 0;
+        // Each piece once, and once more where the server has another part than was thought.
+        for _ in 0..2 * bytes.len().div_ceil(BLOB_CHUNK_BYTES) {
+            let end = (offset + BLOB_CHUNK_BYTES).min(bytes.len());
+            let Some(piece) = bytes.get(offset..end).filter(|piece| !piece.is_empty()) else { break };
+            let headers = [
+                ("upload-offset", offset.to_string()),
+                ("upload-length", bytes.len().to_string()),
+                ("upload-complete", if end == bytes.len() { "?1" } else { "?0" }.to_owned()),
+                ("jiannuo-blob-salt", to_hex(&blob.salt.0)),
+                ("jiannuo-blob-media", blob.media.name().to_owned()),
+            ];
+            let (answer, told) = self.server.patch(address, &headers, piece).map_err(text)?;
+            match (answer.status, told) {
+                (204 | 409, Some(next)) => offset = next,
+                // Not wanted, or not yet.
+                (401 | 410 | 503, _) => break,
+                _ => return Err(refusal(&answer, address)),
+            }
+        }
+        Ok(())
+    }
+
     /// The leaves from an index to the end of its bundle, at most as many as one batch has.
     fn leaves(&self, from: u64) -> Result<Vec<String>, String> {
-        let bundle = EntryBundle::at(from / BUNDLE_ENTRIES, self.manifest.size).ok_or("the archive ends here")?;
+        let skipped = usize::try_from(from % BUNDLE_ENTRIES).map_err(text)?;
+        let some = self.bundle(from)?.into_iter().skip(skipped).take(MAX_RESTORED_ENTRIES);
+        some.map(|leaf| String::from_utf8(leaf).map_err(text)).collect()
+    }
+
+    /// All leaves of the bundle that an index is in.
+    fn bundle(&self, index: u64) -> Result<Vec<Vec<u8>>, String> {
+        let bundle = EntryBundle::at(index / BUNDLE_ENTRIES, self.manifest.size).ok_or("the archive ends here")?;
         let content = self.file(&format!("log/{}", bundle.path()), MAX_BUNDLE_BYTES)?;
-        let leaves = from_bundle(&content).map_err(text)?;
-        let skipped = usize::try_from(from - bundle.first()).map_err(text)?;
-        let some = leaves.into_iter().skip(skipped).take(MAX_RESTORED_ENTRIES);
-        some.map(|leaf| String::from_utf8(leaf.to_vec()).map_err(text)).collect()
+        Ok(from_bundle(&content).map_err(text)?.into_iter().map(<[u8]>::to_vec).collect())
     }
 
     fn words(&self, index: u64) -> Result<Vec<ArchivedBody>, String> {

@@ -26,8 +26,8 @@ pub(super) static WORDS: Words = Words {
     },
     counts: |counts| {
         format!(
-            "  Looked at: {} entries, {} signatures, {} bodies ({} more erased by entries), {} bundles, {} tiles",
-            counts.entries, counts.signatures, counts.bodies, counts.erased, counts.bundles, counts.tiles
+            "  Looked at: {} entries, {} signatures, {} bodies ({} more erased by entries), {} files, {} bundles, {} tiles",
+            counts.entries, counts.signatures, counts.bodies, counts.erased, counts.blobs, counts.bundles, counts.tiles
         )
     },
     continues: |size| {
@@ -78,6 +78,8 @@ pub(super) static WORDS: Words = Words {
         Code::BodyDiffers => "the words are not those that were signed",
         Code::BodyNotErased => "the words were erased by an entry and are still served",
         Code::ErasedNotGone => "the address of erased words does not say that they are gone (410)",
+        Code::BlobMissing => "a file that the words name is missing, and no entry erases them",
+        Code::BlobDiffers => "a file is not the one that the words name",
         Code::BoardMissing => "there is no board",
         Code::BoardMalformed => "the board cannot be read",
         Code::BoardIdentity => "the board was not made from this log",
@@ -96,6 +98,7 @@ pub(super) static WORDS: Words = Words {
         Subject::Address { path } => path.clone(),
         Subject::Entry { index } => format!("entry {index}"),
         Subject::Body { index, hash } => format!("body {hash} of entry {index}"),
+        Subject::Blob { index, hash } => format!("file {hash} of entry {index}"),
         Subject::Release => "release of the app".to_owned(),
         Subject::Board { record: None } => "board".to_owned(),
         Subject::Board { record: Some(record) } => format!("{record} on the board"),
@@ -113,6 +116,7 @@ pub(super) static WORDS: Words = Words {
     step: |step, done, of| match step {
         Step::Entries => format!("checking entries {done}/{of}"),
         Step::Erasures => format!("asking for erased words {done}/{of}"),
+        Step::Files => format!("comparing files {done}/{of}"),
         Step::Release => format!("comparing the app's files {done}/{of}"),
         Step::Board => "comparing the board".to_owned(),
     },

@@ -21,8 +21,8 @@ pub(super) static WORDS: Words = Words {
     },
     counts: |counts| {
         format!(
-            "  已查：{} 条记录、{} 个签名、{} 份正文（另 {} 份已依记录删除）、{} 个记录包、{} 块哈希",
-            counts.entries, counts.signatures, counts.bodies, counts.erased, counts.bundles, counts.tiles
+            "  已查：{} 条记录、{} 个签名、{} 份正文（另 {} 份已依记录删除）、{} 个附件、{} 个记录包、{} 块哈希",
+            counts.entries, counts.signatures, counts.bodies, counts.erased, counts.blobs, counts.bundles, counts.tiles
         )
     },
     continues: |size| format!("  与早先 {size} 条记录时的检查点前后一致：没有改动，没有倒退"),
@@ -69,6 +69,8 @@ pub(super) static WORDS: Words = Words {
         Code::BodyDiffers => "正文与签名时的不同",
         Code::BodyNotErased => "正文已依记录删除，却仍在提供",
         Code::ErasedNotGone => "已删除的正文没有答复“已删除”（410）",
+        Code::BlobMissing => "附件缺失，且其正文没有删除记录",
+        Code::BlobDiffers => "附件与正文所记的不同",
         Code::BoardMissing => "没有公示板",
         Code::BoardMalformed => "公示板读不了",
         Code::BoardIdentity => "公示板依据的不是这份记录",
@@ -87,6 +89,7 @@ pub(super) static WORDS: Words = Words {
         Subject::Address { path } => path.clone(),
         Subject::Entry { index } => format!("第 {index} 号记录"),
         Subject::Body { index, hash } => format!("第 {index} 号记录的正文 {hash}"),
+        Subject::Blob { index, hash } => format!("第 {index} 号记录的附件 {hash}"),
         Subject::Release => "应用的发布版本".to_owned(),
         Subject::Board { record: None } => "公示板".to_owned(),
         Subject::Board { record: Some(record) } => format!("公示板上的 {record}"),
@@ -104,6 +107,7 @@ pub(super) static WORDS: Words = Words {
     step: |step, done, of| match step {
         Step::Entries => format!("正在核对记录 {done}/{of}"),
         Step::Erasures => format!("正在查看已删除的正文 {done}/{of}"),
+        Step::Files => format!("正在核对附件 {done}/{of}"),
         Step::Release => format!("正在比对应用文件 {done}/{of}"),
         Step::Board => "正在比对公示板".to_owned(),
     },

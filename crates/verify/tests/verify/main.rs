@@ -4,6 +4,7 @@
 
 mod arbitrary;
 mod authority;
+mod blobs;
 mod board;
 mod growing;
 mod history;

@@ -10,9 +10,10 @@ use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::EntryId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::leaf::{Leaf, from_bundle};
-use jiannuo_domain::limits::BUNDLE_ENTRIES;
+use jiannuo_domain::limits::{BUNDLE_ENTRIES, MAX_BLOB_BYTES};
 use jiannuo_domain::push::ServedBody;
 use jiannuo_domain::statement::{Reading, Statement};
+use jiannuo_domain::words::{Blob, blobs_of};
 use jiannuo_tlog::log_key::MAX_LOG_KEYS_BYTES;
 use jiannuo_tlog::note::MAX_NOTE_BYTES;
 use jiannuo_tlog::tile::{EntryBundle, MAX_TILE_BYTES, TILE_LEVELS, TILE_WIDTH, Tile};
@@ -23,7 +24,7 @@ use jiannuo_verify::{Progress, Source, SourceError, Step};
 use super::bodies::lines;
 use super::folder::View;
 use super::source::MAX_BODIES_FILE_BYTES;
-use super::{ArchivedBody, BOARD_PATH, CHECKPOINT_PATH, Folder, KEYS_PATH, bodies_path, body_lines};
+use super::{ArchivedBody, BLOBS, BOARD_PATH, CHECKPOINT_PATH, Folder, KEYS_PATH, blob_file, bodies_path, body_lines};
 
 /// A log on its way into a folder.
 pub(super) struct Download<'a> {
@@ -41,6 +42,8 @@ pub(super) struct Fetched {
     pub(super) note: String,
     /// The board, if it is of just these entries.
     pub(super) board: Option<Vec<u8>>,
+    /// Where the files are that its words name.
+    pub(super) blobs: HashSet<String>,
 }
 
 /// What the leaves say of words.
@@ -49,6 +52,8 @@ struct Named {
     /// The words that entries name, by the entry's place.
     bodies: BTreeMap<u64, Digest>,
     of_entry: HashMap<EntryId, Digest>,
+    /// What kind of entry names them.
+    kinds: HashMap<Digest, Kind>,
     erased: HashSet<Digest>,
 }
 
@@ -86,7 +91,8 @@ impl Download<'_> {
     fn log(&mut self) -> Result<(Fetched, Option<(Checkpoint, String)>), String> {
         let (checkpoint, note) = self.checkpoint()?;
         let wanted: HashSet<String> = files_of(checkpoint.size).map(|(path, _)| path).collect();
-        self.folder.keep_fetched(|path| wanted.contains(path) || path.starts_with("log/bodies/"))?;
+        self.folder
+            .keep_fetched(|path| wanted.contains(path) || path.starts_with("log/bodies/") || path.starts_with(BLOBS))?;
         self.to(checkpoint, note)
     }
 
@@ -111,10 +117,11 @@ impl Download<'_> {
         for bundle in 0..size.div_ceil(BUNDLE_ENTRIES) {
             is_behind |= self.words(bundle, &named)?;
         }
+        let blobs = self.files(size, &named)?;
         let board = self.get(BOARD_PATH, MAX_BOARD_BYTES)?;
         let board_size = board.as_deref().and_then(size_of_board);
         self.folder.write(CHECKPOINT_PATH, note.as_bytes())?;
-        let fetched = Fetched { checkpoint, note, board: board.filter(|_| board_size == Some(size)) };
+        let fetched = Fetched { checkpoint, note, board: board.filter(|_| board_size == Some(size)), blobs };
         let next = match board_size {
             Some(later) if later > size => Some(self.checkpoint()?),
             // Answered from a cache.
@@ -181,6 +188,28 @@ impl Download<'_> {
         Ok(is_behind)
     }
 
+    /// Fetches the files that the words name and that are not there; where they are.
+    fn files(&mut self, size: u64, named: &Named) -> Result<HashSet<String>, String> {
+        let mut wanted = HashSet::new();
+        let bundles = size.div_ceil(BUNDLE_ENTRIES);
+        for bundle in 0..bundles {
+            self.progress.at(Step::Files, bundle, bundles);
+            let content = self.folder.read(self.view, &bodies_path(bundle), MAX_BODIES_FILE_BYTES)?.unwrap_or_default();
+            for (_, body) in lines(&content).filter_map(kept) {
+                for blob in named.files_of(&body.served) {
+                    let path = blob_file(&blob.hash);
+                    if !self.folder.has(self.view, &path)
+                        && let Some(content) = self.get(&format!("blobs/{}", blob.hash), MAX_BLOB_BYTES as usize)?
+                    {
+                        self.folder.write(&path, &content)?;
+                    }
+                    wanted.insert(path);
+                }
+            }
+        }
+        Ok(wanted)
+    }
+
     /// Fetches the words that are not there.
     fn fetch_words(&self, wanted: &BTreeMap<u64, Digest>, has: &mut BTreeMap<u64, ArchivedBody>) -> Result<(), String> {
         let places: HashMap<Digest, u64> = wanted.iter().map(|(index, hash)| (*hash, *index)).collect();
@@ -212,10 +241,19 @@ impl Download<'_> {
 }
 
 impl Named {
+    /// The files that words name.
+    fn files_of(&self, served: &ServedBody) -> Vec<Blob> {
+        match (served, self.kinds.get(hash_of(served))) {
+            (ServedBody::Present { body, .. }, Some(kind)) => blobs_of(kind, &body.text),
+            _ => Vec::new(),
+        }
+    }
+
     fn add(&mut self, index: u64, statement: &Statement) {
         if let Some(hash) = statement.body {
             self.bodies.insert(index, hash);
             self.of_entry.insert(statement.entry, hash);
+            self.kinds.insert(hash, statement.kind.clone());
         }
         if statement.kind == Kind::BodyErased {
             let target = statement.codes.as_ref().and_then(|codes| codes.entry);

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use jiannuo_domain::hash::Digest;
 
-use super::MANIFEST_PATH;
 use super::manifest::{MAX_MANIFEST_BYTES, Manifest};
+use super::{BLOBS, MANIFEST_PATH};
 
 /// What has been fetched and not taken over yet.
 const INCOMING: &str = "incoming";
@@ -155,7 +155,8 @@ impl Folder {
     pub(crate) fn keep_against(&self, checkpoint: &str, report: &[u8]) -> Result<PathBuf, String> {
         let hash = Digest::of(&[checkpoint.as_bytes()]).to_string();
         let place = self.root.join(format!("{AGAINST}{}", hash.get(..16).unwrap_or(&hash)));
-        self.keep_fetched(|path| !path.starts_with("log/bodies/") && path != MANIFEST_PATH)?;
+        let is_words = |path: &str| path.starts_with("log/bodies/") || path.starts_with(BLOBS);
+        self.keep_fetched(|path| !is_words(path) && path != MANIFEST_PATH)?;
         for path in self.fetched()? {
             let from = self.root.join(INCOMING).join(&path);
             rename_durably(&from, &place.join(&path)).map_err(|error| self.named(&path, &error))?;
@@ -167,8 +168,16 @@ impl Folder {
 
     /// The paths of all fetched files.
     fn fetched(&self) -> Result<Vec<String>, String> {
-        let base = self.root.join(INCOMING);
-        let (mut found, mut open) = (Vec::new(), vec![base.clone()]);
+        self.below(&self.root.join(INCOMING), "")
+    }
+
+    /// The paths of the archive's files below one of its folders.
+    pub(crate) fn archived(&self, folder: &str) -> Result<Vec<String>, String> {
+        self.below(&self.root, folder)
+    }
+
+    fn below(&self, base: &Path, folder: &str) -> Result<Vec<String>, String> {
+        let (mut found, mut open) = (Vec::new(), vec![base.join(folder)]);
         while let Some(next) = open.pop() {
             let entries = match fs::read_dir(&next) {
                 Ok(entries) => entries,
@@ -179,7 +188,7 @@ impl Folder {
                 let path = entry.map_err(|error| self.named(INCOMING, &error))?.path();
                 if path.is_dir() {
                     open.push(path);
-                } else if let Some(name) = path.strip_prefix(&base).ok().and_then(Path::to_str) {
+                } else if let Some(name) = path.strip_prefix(base).ok().and_then(Path::to_str) {
                     found.push(name.to_owned());
                 }
             }

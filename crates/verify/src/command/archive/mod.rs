@@ -5,7 +5,7 @@
 //! log/checkpoint, log/keys  as served
 //! log/tile/…                tiles and entry bundles, as served
 //! log/bodies/from/N         the words of the entries N to N + 255, a line of JSON each, with the entry's index
-//! log/blobs/HASH            kept free for what statements may name by its hash later; nothing is there yet
+//! log/blobs/HASH            the files that words name, each under its salted hash, as served
 //! board.json                the board of the day, as served; absent where it was of other entries
 //! incoming/                 what a run has fetched and not taken over yet
 //! against-…/                what contradicted the archive: evidence
@@ -40,6 +40,14 @@ pub(crate) const CHECKPOINT_PATH: &str = "log/checkpoint";
 pub(crate) const KEYS_PATH: &str = "log/keys";
 /// Where the board is.
 const BOARD_PATH: &str = "board.json";
+
+/// Where files are.
+const BLOBS: &str = "log/blobs/";
+
+/// Where a file is.
+pub(crate) fn blob_file(hash: &jiannuo_domain::hash::Digest) -> String {
+    format!("{BLOBS}{hash}")
+}
 
 /// Where the words of the entries of a bundle are.
 fn bodies_path(bundle: u64) -> String {

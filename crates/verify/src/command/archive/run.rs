@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::download::{Download, Fetched, files_of, partial_files_of};
 use super::folder::View;
 use super::manifest::FORMAT;
-use super::{ArchiveSource, BOARD_PATH, CHECKPOINT_PATH, Folder, KEYS_PATH, MANIFEST_PATH, Manifest};
+use super::{ArchiveSource, BLOBS, BOARD_PATH, CHECKPOINT_PATH, Folder, KEYS_PATH, MANIFEST_PATH, Manifest};
 use crate::http::HttpSource;
 use crate::words::{Said, say};
 use crate::{Arguments, Telling, now_ms, print};
@@ -116,7 +116,7 @@ fn take_over(folder: &Folder, before: Option<&Manifest>, fetched: &Fetched, sour
     let wanted: HashSet<String> = files_of(checkpoint.size).map(|(path, _)| path).collect();
     folder.keep_fetched(|path| {
         let is_head = path == CHECKPOINT_PATH || path == KEYS_PATH || (path == BOARD_PATH && board.is_some());
-        is_head || wanted.contains(path) || path.starts_with("log/bodies/")
+        is_head || wanted.contains(path) || path.starts_with("log/bodies/") || fetched.blobs.contains(path)
     })?;
     // From here on a run that is killed is ended by the next one.
     folder.write(MANIFEST_PATH, manifest.to_text()?.as_bytes())?;
@@ -128,6 +128,8 @@ fn take_over(folder: &Folder, before: Option<&Manifest>, fetched: &Fetched, sour
     if board.is_none() {
         obsolete.insert(BOARD_PATH.to_owned());
     }
+    // Files whose words were erased.
+    obsolete.extend(folder.archived(BLOBS)?.into_iter().filter(|path| !fetched.blobs.contains(path)));
     folder.remove(obsolete)
 }
 

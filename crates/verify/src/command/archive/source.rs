@@ -103,6 +103,7 @@ impl Source for ArchiveSource<'_> {
         let content = match path.split_once('?') {
             // The board that there is, whatever day is asked for; its day is compared.
             Some((BOARD_PATH, _)) => self.read(BOARD_PATH, limit_bytes)?,
+            _ if path.starts_with("blobs/") => self.read(&format!("log/{path}"), limit_bytes)?,
             _ => match (path.strip_prefix("log/bodies/from/"), path.strip_prefix("log/bodies/")) {
                 (Some(index), _) => self.batch(index)?,
                 (None, Some(hash)) => return self.body(hash, limit_bytes),
