@@ -115,7 +115,7 @@ const fn period(due: &Promised) -> Option<Period> {
     }
 }
 
-const fn every_period(every: Every) -> Period {
+pub(super) const fn every_period(every: Every) -> Period {
     match every {
         Every::Week => Period::Week,
         Every::Month => Period::Month,

@@ -28,6 +28,7 @@ mod posts;
 mod questions;
 mod revisions;
 mod status;
+mod tables;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 mod years;
@@ -46,4 +47,5 @@ pub use pledge::pledge_details;
 pub use points::{point_details, point_rows, points_page};
 pub use posts::{post_title, posts, posts_page};
 pub use status::{status, status_word};
+pub use tables::BoardTable;
 pub use years::{cycle_title, year_page};
