@@ -57,7 +57,7 @@ function filesOf(place) {
 /** Everything that anybody can read of a log. */
 async function everything(slug, server = worker) {
   const size = Number((await get(`/o/${slug}/log/checkpoint`, server)).toString().split("\n")[1]);
-  const paths = ["log/checkpoint", "log/keys", `board.json?on=${DAY}`, `board.csv?on=${DAY}`, "log/tile/0/000", "log/tile/entries/000", "log/tile/1/000.p/1"];
+  const paths = ["log/checkpoint", "log/keys", `board.json?on=${DAY}`, `pledges.csv?on=${DAY}`, "log/tile/0/000", "log/tile/entries/000", "log/tile/1/000.p/1"];
   for (let from = 0; from < size; from += 256) paths.push(`log/bodies/from/${from}`);
   const rest = size % 256;
   paths.push(`log/tile/0/001.p/${rest}`, `log/tile/entries/001.p/${rest}`);

@@ -11,7 +11,9 @@ const get = (path, headers) => worker.fetch(path, { headers, redirect: "manual" 
 const PAGES = ["/", "/o/liuxi/", "/o/liuxi/disclosures/", "/o/liuxi/points/", "/nothing"];
 const OTHERS = [
   "/o/liuxi/board.json",
-  "/o/liuxi/board.csv",
+  "/o/liuxi/pledges.csv",
+  "/o/liuxi/points.xlsx",
+  "/o/liuxi/board.xlsx",
   "/o/liuxi/feed.atom",
   "/o/liuxi/log/checkpoint",
   "/o/liuxi/log/keys",
@@ -162,7 +164,10 @@ test("w17_the_description_names_every_route_that_there_is", async () => {
     "/o/{org}/points/",
     "/o/{org}/points/{id}",
     "/o/{org}/board.json",
-    "/o/{org}/board.csv",
+    "/o/{org}/board.xlsx",
+    "/o/{org}/{table}.csv",
+    "/o/{org}/{table}.xlsx",
+    "/o/{org}/{table}.json",
     "/o/{org}/feed.atom",
     "/o/{org}/entries",
     "/o/{org}/log/checkpoint",

@@ -125,16 +125,6 @@ test("w14_a_board_is_canonical_JSON_for_a_day", async () => {
   assert.equal(wrong.status, 400);
 });
 
-test("w14_a_table_for_spreadsheets_without_formulas", async () => {
-  await say(await pledge(pledgeWords("=1+1\"引号\"")));
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  const answer = await get("/o/liuxi/board.csv");
-  assert.equal(answer.headers.get("content-type"), "text/csv; charset=utf-8");
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  assert.ok(bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])));
-  assert.ok(bytes.toString().includes(`"'=1+1""引号"""`));
-});
-
 test("w14_a_feed_with_the_latest", async () => {
   const said = await pledge(pledgeWords("装<路>灯"));
   await say(said);

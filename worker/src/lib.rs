@@ -14,7 +14,6 @@
 mod atom;
 mod bounded;
 mod clock;
-mod csv;
 mod directory;
 mod faults;
 mod front;

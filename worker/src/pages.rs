@@ -19,7 +19,7 @@ use jiannuo_board::pages::{
     front_page, points_page,
 };
 use jiannuo_board::pages::{PerformancePage, PostsPage, YearPage, performance_page, posts_page, year_page};
-use jiannuo_board::record::{self, Addresses, BoardFilter, Context};
+use jiannuo_board::record::{self, Addresses, BoardFilter, BoardTable, Context};
 use jiannuo_board::time::{Day as ShownDay, Moment};
 use jiannuo_board::{Language, Words, document};
 use jiannuo_domain::board::Board;
@@ -125,7 +125,8 @@ impl<'a> Frame<'a> {
         self.preferences.language.words()
     }
 
-    fn context(&self) -> Context {
+    /// What its words and dates are made for.
+    pub(crate) fn context(&self) -> Context {
         Context { readings: Some(Readings::built_in()), ..Context::new(self.words(), self.now_ms, self.today) }
     }
 
@@ -226,8 +227,9 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
     shell.path = vec![Link::new(words.shell.home, "/"), Link::new(&name, Addresses::public(frame.slug).organisation())];
     match title {
         Some(title) => shell.path.push(Link::new(title, "")),
-        None => shell.other_forms = other_forms(),
+        None => {}
     }
+    shell.other_forms = other_forms(view, frame);
     shell.supervision_phone = ledger.organisation_words().and_then(|words| words.supervision_phone.clone());
     Some(document::page(|| {
         let main = match &content {
@@ -276,13 +278,39 @@ fn foot(ledger: &Ledger, frame: &Frame<'_>) -> LogFoot {
     }
 }
 
-fn other_forms() -> Vec<OtherForm> {
-    let form = |label, href, media_type| OtherForm { link: Link::new(label, href), media_type };
-    vec![
-        form("CSV", "board.csv", "text/csv"),
-        form("JSON", "board.json", "application/json"),
-        form("Atom", "feed.atom", "application/atom+xml"),
-    ]
+/// The tables that a page lists, for spreadsheet programs and for other programs; the board has all of them besides.
+fn other_forms(view: View, frame: &Frame<'_>) -> Vec<OtherForm> {
+    let words = frame.words();
+    let day = frame.query.split('&').find(|part| part.starts_with("on="));
+    let question = day.map(|day| format!("?{day}")).unwrap_or_default();
+    let form = |label: String, file: &str, media_type| {
+        let href = format!("/o/{}/{file}{question}", frame.slug);
+        OtherForm { link: Link::new(label, href), media_type }
+    };
+    let table = |table: BoardTable| {
+        let (code, name) = (table.code(), table.name(words.language));
+        [
+            form(format!("{name} CSV"), &format!("{code}.csv"), "text/csv"),
+            form(format!("{name} Excel"), &format!("{code}.xlsx"), jiannuo_xlsx::MEDIA_TYPE),
+        ]
+    };
+    let listed: &[BoardTable] = match view {
+        View::Board => &[BoardTable::Pledges, BoardTable::Progress],
+        View::Disclosures => &[BoardTable::Disclosures, BoardTable::Figures],
+        View::Catalogue => &[BoardTable::Catalogue],
+        View::Points => &[BoardTable::Points],
+        View::Posts => &[BoardTable::Posts],
+        _ => &[],
+    };
+    let mut forms: Vec<_> = listed.iter().copied().flat_map(table).collect();
+    if view == View::Board {
+        forms.push(form(words.shell.whole_workbook.to_owned(), "board.xlsx", jiannuo_xlsx::MEDIA_TYPE));
+        forms.push(form("JSON".to_owned(), "board.json", "application/json"));
+        forms.push(form("Atom".to_owned(), "feed.atom", "application/atom+xml"));
+    } else if let Some(main) = listed.first().filter(|table| table.has_json()) {
+        forms.push(form("JSON".to_owned(), &format!("{}.json", main.code()), "application/json"));
+    }
+    forms
 }
 
 /// The front page.

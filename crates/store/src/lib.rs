@@ -27,6 +27,7 @@
 //! completed (I1). Nothing but IndexedDB is awaited between the beginning of a transaction and its end. A private key
 //! never leaves WebCrypto.
 
+mod backup;
 mod copies;
 mod database;
 pub mod device;
@@ -42,6 +43,7 @@ mod membership;
 pub mod tabs;
 mod transport;
 
+pub use backup::{Opened, RestoreError, Restored};
 pub use database::{DATABASE_NAME, DATABASE_VERSION, DeviceStore};
 pub use draft::Draft;
 pub use keys::DeviceKeys;

@@ -17,9 +17,9 @@ use crate::json::{from_json, to_json};
 
 /// A row of `bodies`.
 #[derive(Serialize, Deserialize)]
-struct BodyRow {
+pub(crate) struct BodyRow {
     hash: Digest,
-    kept: KeptBody,
+    pub(crate) kept: KeptBody,
 }
 
 /// A row of `contacts`.

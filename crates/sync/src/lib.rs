@@ -137,6 +137,7 @@
 //! ```
 
 mod accept;
+pub mod backup;
 mod blobs;
 mod check;
 pub mod evidence;

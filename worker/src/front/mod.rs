@@ -332,6 +332,9 @@ fn from_kept(kept: &Kept, incoming: &Incoming) -> Answered {
 }
 
 /// Asks an organisation's object for a page.
+/// Where the pledges were as a table before there were others.
+const OLD_TABLE: &str = "board.csv";
+
 async fn board(
     incoming: &Incoming,
     env: &Env,
@@ -344,6 +347,10 @@ async fn board(
         Ok(org) => org,
         Err(reply) => return Ok((reply, None)),
     };
+    if rest == OLD_TABLE {
+        let separator = if question.is_empty() { "" } else { "?" };
+        return Ok((Reply::redirect(308, &format!("/o/{name}/pledges.csv{separator}{question}")), None));
+    }
     let path = format!("o/{rest}");
     let call = OrganisationCall {
         org,

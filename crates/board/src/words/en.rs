@@ -40,6 +40,7 @@ pub(super) static WORDS: Words = Words {
         hotline: "National party members’ hotline",
         supervision_phone: "Supervision phone",
         other_forms: "This page in other forms",
+        whole_workbook: "All tables Excel",
         record_note: "Nothing published here changes quietly: each revision and withdrawal keeps its time and reason. What is overdue is worked out in working days; nobody can type it in.",
         demo: "Demonstration: organisations, people and places are invented.",
         pages: "Pages",

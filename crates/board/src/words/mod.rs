@@ -166,6 +166,8 @@ pub struct ShellWords {
     pub supervision_phone: &'static str,
     /// Heads the links to the same page in other forms.
     pub other_forms: &'static str,
+    /// Every table of a board in one file.
+    pub whole_workbook: &'static str,
     /// Why the page can be trusted.
     pub record_note: &'static str,
     /// The band over invented data.

@@ -40,6 +40,7 @@ pub(super) static WORDS: Words = Words {
         hotline: "党员咨询服务电话",
         supervision_phone: "监督电话",
         other_forms: "本页其他格式",
+        whole_workbook: "全部表格 Excel",
         record_note: "公示之后，文字不能悄悄改动：每一次变更、撤回都留有时间和理由。是否逾期由系统按工作日推算，任何人不能自行填写。",
         demo: "演示数据：单位、人名、地名均为虚构。",
         pages: "分页",

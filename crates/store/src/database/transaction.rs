@@ -146,6 +146,23 @@ impl Transaction {
         self.row(self.store(store)?.get_all_keys_with_key(&range.into()))
     }
 
+    /// Asks how many rows there are.
+    pub(crate) fn count(&self, store: &str) -> Result<Row, Trouble> {
+        self.row(self.store(store)?.count())
+    }
+
+    /// Asks for the next keys and rows behind a key, so many at most.
+    pub(crate) fn page(&self, store: &str, after: Option<&JsValue>, limit: u32) -> Result<(Row, Row), Trouble> {
+        let store = self.store(store)?;
+        let range = match after {
+            Some(key) => IdbKeyRange::lower_bound_with_open(key, true)?.into(),
+            None => JsValue::UNDEFINED,
+        };
+        let keys = self.row(store.get_all_keys_with_key_and_limit(&range, limit))?;
+        let rows = self.row(store.get_all_with_key_and_limit(&range, limit))?;
+        Ok((keys, rows))
+    }
+
     /// Asks for the row at a key.
     pub(crate) fn get(&self, store: &str, key: &JsValue) -> Result<Row, Trouble> {
         self.row(self.store(store)?.get(key))

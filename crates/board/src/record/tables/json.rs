@@ -13,6 +13,11 @@ struct Rows<'a, R> {
 }
 
 impl BoardTable {
+    /// Whether a board has rows of it, which [`BoardTable::json`] writes.
+    pub const fn has_json(self) -> bool {
+        !matches!(self, Self::Progress | Self::Figures)
+    }
+
     /// The rows as JSON; `None` for what has no rows of its own on a board.
     ///
     /// # Errors
@@ -21,11 +26,13 @@ impl BoardTable {
         let identity = &board.identity;
         match self {
             Self::Pledges => Some(to_canonical(&Rows { identity, rows: &board.pledges })),
+            Self::Posts => Some(to_canonical(&Rows { identity, rows: &board.posts })),
+            Self::Catalogue => Some(to_canonical(&Rows { identity, rows: &board.catalogue })),
             Self::Disclosures => Some(to_canonical(&Rows { identity, rows: &board.disclosures })),
             Self::Points => Some(to_canonical(&Rows { identity, rows: &board.points })),
             Self::Guides => Some(to_canonical(&Rows { identity, rows: &board.guides })),
-            // What was done is told in the log; a board sums it up.
-            Self::Progress => None,
+            // What was done is told in the log, and tables stand in their disclosures.
+            Self::Progress | Self::Figures => None,
         }
     }
 }

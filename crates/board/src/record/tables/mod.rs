@@ -4,11 +4,14 @@
 //! A column is one line: its name for programs, its heading in Chinese and in English, and how its cell is made.
 //! Deliberately absent: how a table is written, which is `jiannuo_domain::tables` and `jiannuo-xlsx`.
 
+mod catalogue;
 mod disclosures;
+mod figures;
 mod guides;
 mod json;
 mod pledges;
 mod points;
+mod posts;
 mod progress;
 
 use jiannuo_domain::board::{Board, WordsState};
@@ -26,8 +29,14 @@ pub enum BoardTable {
     Pledges,
     /// What was done towards them, one entry a row.
     Progress,
+    /// The catalogue of posts, one a row.
+    Posts,
     /// Disclosures, one a row.
     Disclosures,
+    /// The tables in disclosures, one cell a row.
+    Figures,
+    /// The catalogue of what must be disclosed, one rule a row.
+    Catalogue,
     /// Service points, one a row.
     Points,
     /// Service guides, one a row.
@@ -36,14 +45,26 @@ pub enum BoardTable {
 
 impl BoardTable {
     /// Every table, in the order of a workbook's sheets.
-    pub const ALL: [Self; 5] = [Self::Pledges, Self::Progress, Self::Disclosures, Self::Points, Self::Guides];
+    pub const ALL: [Self; 8] = [
+        Self::Pledges,
+        Self::Progress,
+        Self::Posts,
+        Self::Disclosures,
+        Self::Figures,
+        Self::Catalogue,
+        Self::Points,
+        Self::Guides,
+    ];
 
     /// Its name in addresses and for programs.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Pledges => "pledges",
             Self::Progress => "progress",
+            Self::Posts => "posts",
             Self::Disclosures => "disclosures",
+            Self::Figures => "figures",
+            Self::Catalogue => "catalogue",
             Self::Points => "points",
             Self::Guides => "guides",
         }
@@ -59,7 +80,10 @@ impl BoardTable {
         let (chinese, english) = match self {
             Self::Pledges => ("公开承诺", "Pledges"),
             Self::Progress => ("践诺记录", "Progress"),
+            Self::Posts => ("岗位目录", "Posts"),
             Self::Disclosures => ("公开事项", "Disclosures"),
+            Self::Figures => ("公开表格", "Figures"),
+            Self::Catalogue => ("公开目录", "Disclosure catalogue"),
             Self::Points => ("服务网点", "Service points"),
             Self::Guides => ("办事指南", "Service guides"),
         };
@@ -75,6 +99,9 @@ impl BoardTable {
         match self {
             Self::Pledges => self.filled(context, &pledges::columns(), pledges::rows(source)),
             Self::Progress => self.filled(context, &progress::columns(), progress::rows(source)),
+            Self::Posts => self.filled(context, &posts::columns(), posts::rows(source)),
+            Self::Figures => self.filled(context, &figures::columns(), figures::rows(source)),
+            Self::Catalogue => self.filled(context, &catalogue::columns(), catalogue::rows(source)),
             Self::Disclosures => self.filled(context, &disclosures::columns(), disclosures::rows(source)),
             Self::Points => self.filled(context, &points::columns(), points::rows(source)),
             Self::Guides => self.filled(context, &guides::columns(), guides::rows(source)),
