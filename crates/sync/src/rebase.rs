@@ -9,7 +9,7 @@ use jiannuo_domain::id::EntryId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::statement::Statement;
 
-use crate::keys::Keys;
+use crate::keys::{Keys, KeysError};
 use crate::outbox::{OutboxItem, OutboxState};
 use crate::replica::{Replica, SyncError, sign};
 use crate::store::Store;
@@ -30,7 +30,13 @@ impl Replica {
                 continue;
             }
             match needed_move(self.logged.acceptance(), statement) {
-                Some(Move::Rebase { head }) => update.push(rebased(keys, item, statement, head).await?),
+                Some(Move::Rebase { head }) => update.push(match rebased(keys, item, statement, head).await {
+                    // After a restoration the key can be gone (spec rule S23): what must be signed anew waits, not the rest.
+                    Err(SyncError::Keys(KeysError::NoSuchKey)) => {
+                        OutboxItem { state: OutboxState::Conflict { head }, ..item.clone() }
+                    }
+                    rebased => rebased?,
+                }),
                 Some(Move::Ask { head }) => {
                     update.push(OutboxItem { state: OutboxState::Conflict { head }, ..item.clone() });
                 }

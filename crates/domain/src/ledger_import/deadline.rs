@@ -198,7 +198,7 @@ fn split_brackets(text: &str) -> (String, String) {
 }
 
 fn recurring(text: &str) -> Option<Reading> {
-    const ENGLISH: [(&str, Every); 10] = [
+    const ENGLISH: [(&str, Every); 11] = [
         ("weekly", Every::Week),
         ("everyweek", Every::Week),
         ("monthly", Every::Month),
@@ -206,6 +206,7 @@ fn recurring(text: &str) -> Option<Reading> {
         ("quarterly", Every::Quarter),
         ("everyquarter", Every::Quarter),
         ("half-yearly", Every::HalfYear),
+        ("everyhalf-year", Every::HalfYear),
         ("yearly", Every::Year),
         ("everyyear", Every::Year),
         ("annually", Every::Year),
@@ -428,6 +429,7 @@ mod tests {
             ("每年", every(Every::Year), false),
             ("按季度", every(Every::Quarter), false),
             ("Monthly", every(Every::Month), false),
+            ("Every half-year", every(Every::HalfYear), false),
             ("2个工作日内", Some(Understood::WithinWorkingDays(2)), false),
             ("三个工作日", Some(Understood::WithinWorkingDays(3)), false),
             ("不超过5个工作日", Some(Understood::WithinWorkingDays(5)), false),

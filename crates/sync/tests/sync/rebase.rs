@@ -219,3 +219,21 @@ fn s12_progress_builds_on_nothing_and_is_never_asked_about() {
     reworded(&village, phone.person, record, head);
     assert_eq!(phone.sync().unwrap().published, 1);
 }
+
+#[test]
+fn s23_what_waits_goes_out_without_its_key_and_what_must_be_signed_anew_waits_for_a_person() {
+    let (village, mut phone, record, head) = pledged(23);
+    let other = village.record();
+    let stale = phone.write(vec![village.revision(phone.person.key, record, head, "修桥")]).unwrap();
+    let fresh = phone.write(vec![village.pledge(phone.person.key, other, "修路灯")]).unwrap();
+    let moved = claimed(&village, phone.person, record, head);
+    let head =
+        village.publish(village.verdict(village.person(Role::Overseer).key, Kind::PledgeDisputed, record, moved));
+    // What a backup brings to another device: everything but the keys.
+    phone.ring.lose(&phone.person.key);
+    let report = phone.sync().unwrap();
+    assert_eq!((report.published, village.count(fresh), village.count(stale)), (1, 1, 0));
+    assert_eq!(phone.item().state, OutboxState::Conflict { head });
+    assert_eq!(phone.sync().unwrap().published, 0, "and it is no trouble to sync again");
+    check_log(&village);
+}

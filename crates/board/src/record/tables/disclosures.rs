@@ -2,7 +2,7 @@ use jiannuo_domain::board::NoticeRow;
 use jiannuo_domain::tables::Cell;
 use jiannuo_domain::words::DisclosureWords;
 
-use super::{ColumnOf, Source, column, notice_state, placeholder, received};
+use super::{ColumnOf, Source, column, names_are_past, notice_state, placeholder, received};
 
 /// A disclosure, and where it is from.
 pub(super) struct Row<'a> {
@@ -26,7 +26,7 @@ pub(super) fn columns<'a>() -> [ColumnOf<Row<'a>>; 9] {
             row.words().map_or(Cell::Empty, |words| Cell::text(name(words.kind)))
         }),
         column("date", "日期", "date", |row| row.words().map(|words| words.date).into()),
-        column("text", "内容", "text", |row| row.words().map(|words| words.body.clone()).into()),
+        column("text", "内容", "text", text),
         column("files", "附件数", "files", |row| {
             row.words().map_or(Cell::Empty, |words| Cell::count(words.attachments.len() as u64))
         }),
@@ -43,5 +43,18 @@ pub(super) fn columns<'a>() -> [ColumnOf<Row<'a>>; 9] {
 impl<'a> Row<'a> {
     const fn words(&self) -> Option<&'a DisclosureWords> {
         self.row.words.as_ref()
+    }
+}
+
+/// The text, while its names are for everybody.
+fn text(row: &Row<'_>) -> Cell {
+    let Some(words) = row.words() else { return Cell::Empty };
+    let until = words.notice.as_ref().and_then(|notice| notice.public_until);
+    match until.filter(|_| names_are_past(row.source, &row.row.id)) {
+        Some(until) => {
+            let context = row.source.context;
+            Cell::text((context.words.disclosing.names_past)(&context.day_text(until)))
+        }
+        None => Cell::text(&words.body),
     }
 }

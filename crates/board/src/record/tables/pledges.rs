@@ -1,7 +1,7 @@
 use jiannuo_domain::board::PledgeRow;
 use jiannuo_domain::ledger::{Pledge, Told};
 use jiannuo_domain::tables::Cell;
-use jiannuo_domain::words::{Due, PledgeWords};
+use jiannuo_domain::words::{Due, Duration, PledgeWords, ServiceWords};
 
 use super::{ColumnOf, Source, column, placeholder, received, said_on};
 use crate::record::due::every_period;
@@ -21,12 +21,16 @@ pub(super) fn rows(source: Source<'_>) -> impl Iterator<Item = Row<'_>> {
 }
 
 /// The headings are such as the import of ledgers recognises, so that what has left can come back.
-pub(super) fn columns<'a>() -> [ColumnOf<Row<'a>>; 24] {
+pub(super) fn columns<'a>() -> [ColumnOf<Row<'a>>; 27] {
     [
         column("id", "编号", "id", |row| Cell::text(row.row.id.to_string())),
         column("member", "承诺人", "member", |row| row.row.owner.name.as_ref().into()),
         column("post", "职务", "post", |row| row.row.owner.post.as_ref().into()),
         column("pledge", "承诺内容", "pledge", text),
+        column("kind", "承诺种类", "kind", |row| {
+            let name = row.source.context.words.pledging.kind;
+            row.words().map_or(Cell::Empty, |words| Cell::text(name(words.kind)))
+        }),
         column("field", "服务领域", "field", |row| row.words().and_then(|words| words.field.as_ref()).into()),
         column("measure", "指标", "measure", |row| row.words().and_then(|words| words.measure.as_ref()).into()),
         column("quantity", "数量", "quantity", |row| row.words().and_then(|words| words.quantity).into()),
@@ -43,6 +47,10 @@ pub(super) fn columns<'a>() -> [ColumnOf<Row<'a>>; 24] {
         column("beneficiaries", "服务对象", "beneficiaries", |row| {
             row.words().and_then(|words| words.beneficiaries.as_ref()).into()
         }),
+        column("promised_limit", "承诺办理时限", "promised limit", |row| {
+            limit(row, |service| Some(&service.promised))
+        }),
+        column("legal_limit", "法定办理时限", "legal limit", |row| limit(row, |service| service.legal.as_ref())),
         column("claimed", "申报兑现日期", "claimed on", |row| {
             row.pledge.and_then(|pledge| pledge.claims.last()).map_or(Cell::Empty, |claim| said_on(&claim.stamp))
         }),
@@ -121,4 +129,11 @@ fn evidence(row: &Row<'_>) -> Cell {
 
 fn verdict(row: &Row<'_>) -> Cell {
     row.last_verdict().and_then(Told::words).map_or(Cell::Empty, |words| Cell::text(&words.reason))
+}
+
+/// A time limit of a service in words.
+fn limit(row: &Row<'_>, of: fn(&ServiceWords) -> Option<&Duration>) -> Cell {
+    let words = &row.source.context.words.pledging;
+    let limit = row.words().and_then(|words| words.service.as_ref()).and_then(of);
+    limit.map_or(Cell::Empty, |limit| Cell::text((words.limit)(&limit.amount.to_string(), limit.unit)))
 }

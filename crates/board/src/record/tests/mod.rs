@@ -8,6 +8,7 @@ mod kinds;
 mod notices;
 mod performance;
 mod pledge;
+mod tables;
 mod total;
 
 use jiannuo_domain::{

@@ -44,6 +44,11 @@ impl Ring {
         public
     }
 
+    /// Loses a key: what others signed with theirs is still known.
+    pub(crate) fn lose(&self, key: &KeyId) {
+        self.pairs.borrow_mut().remove(key);
+    }
+
     /// The public half of a key that was made here.
     pub(crate) fn public(&self, key: &KeyId) -> PublicKey {
         self.pairs.borrow().get(key).unwrap().1
