@@ -37,6 +37,7 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/join") view=pages::join::Join />
                     <Route path=path!("/found") view=pages::found::Found />
                     <Route path=path!("/settings") view=pages::settings::Settings />
+                    <Route path=path!("/settings/backup") view=pages::backup::Backup />
                     <Route path=path!("/how") view=pages::how::How />
                     <Route path=path!("/check/:slug/:record") view=pages::check::Check />
                     <Route path=path!("/compare") view=pages::compare::Compare />
@@ -47,6 +48,7 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/write") view=pages::write::Write />
                     <Route path=path!("/o/:slug/outbox") view=pages::outbox::Outbox />
                     <Route path=path!("/o/:slug/manage") view=pages::manage::Manage />
+                    <Route path=path!("/o/:slug/download") view=pages::download::Download />
                     <Route path=path!("/o/:slug/custodian") view=pages::custodian::Custodian />
                     <Route path=path!("/o/:slug/office") view=pages::office::OfficeRecords />
                     <Route path=path!("/o/:slug/office/new") view=pages::office::memo_form::NewMemo />

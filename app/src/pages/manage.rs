@@ -36,6 +36,7 @@ pub fn Manage() -> impl IntoView {
                         {way(here.path("/members"), words.members(), words.members_hint())}
                         {here.speaker.map(|_| way(here.path("/office"), words.office(), words.office_hint()))}
                         {for_secretary}
+                        {way(here.path("/download"), words.download(), words.download_hint())}
                         {way("/app/settings".to_owned(), words.settings(), words.settings_hint())}
                     </ul>
                 }

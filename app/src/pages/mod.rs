@@ -1,6 +1,7 @@
 //! One page of the app in each file.
 
 pub mod acts;
+pub mod backup;
 pub mod board;
 pub mod check;
 pub mod compare;
@@ -9,6 +10,7 @@ pub mod corrections;
 pub mod custodian;
 mod decision;
 pub mod disclosure_form;
+pub mod download;
 mod drafts;
 mod entered;
 mod erasable;

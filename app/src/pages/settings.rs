@@ -15,7 +15,7 @@ use crate::words::Words;
 /// Bytes in a tenth of a megabyte, as phones count them.
 const TENTH_OF_MEGABYTE: u64 = 100_000;
 
-fn megabytes(bytes: u64) -> String {
+pub(super) fn megabytes(bytes: u64) -> String {
     let tenths = bytes / TENTH_OF_MEGABYTE;
     format!("{}.{}", tenths / 10, tenths % 10)
 }
@@ -55,6 +55,10 @@ pub fn Settings() -> impl IntoView {
             {(is_persisted.get() == Some(false)).then(|| {
                 button(words.ask_to_persist().into(), ButtonTone::Second, ButtonKind::Plain, false.into(), Some(persist))
             })}
+            <p>
+                <a class="button button-second" href="/app/settings/backup">{words.backup()}</a>
+            </p>
+            <p class="hint">{words.backup_hint()}</p>
             <Copies />
         }
     }

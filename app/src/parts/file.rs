@@ -23,8 +23,16 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), wasm_bindgen
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = js_sys::Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    try_save_blob(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?)
+}
+
+/// Hands bytes over as a download. A browser that cannot is left as it is.
+pub fn save_blob(name: &str, blob: &web_sys::Blob) {
+    let _saved = try_save_blob(name, blob);
+}
+
+fn try_save_blob(name: &str, blob: &web_sys::Blob) -> Result<(), wasm_bindgen::JsValue> {
+    let address = web_sys::Url::create_object_url_with_blob(blob)?;
     let link: web_sys::HtmlAnchorElement = leptos::prelude::document().create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);

@@ -3,6 +3,7 @@
 //! Reading and writing open a [`Replica`] from the store and never wait for the network. Sync runs on replicas of its own
 //! in the one tab that leads ([`sync`]): it changes the store and says so, and every tab loads again.
 
+mod backup;
 mod boot;
 mod checking;
 mod comparing;
@@ -32,6 +33,7 @@ use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::outbox::OutboxItem;
 use leptos::prelude::*;
 
+pub use backup::HowFar;
 pub use boot::{Boot, boot};
 pub use checking::{Checked, Line, LineWords};
 pub use comparing::{Comparison, Held};

@@ -95,6 +95,8 @@ export const appPages = (slug, { own, claimed, disclosure, point }) => [
   "/app/join",
   "/app/found",
   "/app/settings",
+  "/app/settings/backup",
+  `/app/o/${slug}/download`,
   "/app/how",
   "/app/compare",
   `/app/compare/${slug}`,
