@@ -2,11 +2,14 @@
 //!
 //! It is loaded when somebody picks a file to import and thrown away afterwards, so that nobody else waits for the size of
 //! the libraries, and a file that makes them panic ends a worker and no page.
-//! Deliberately absent: everything else; what is read and how is in `jiannuo-table-reader`.
+//! It writes workbooks too, for the same reason.
+//! Deliberately absent: everything else; what is read and how is in `jiannuo-table-reader`, what is written in
+//! `jiannuo-xlsx`.
 
 use std::cell::RefCell;
 
 use jiannuo_domain::ledger_import::protocol::{Ask, Failure, Reply};
+use jiannuo_domain::tables::Table;
 use jiannuo_table_reader::Reader;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -23,4 +26,11 @@ pub fn answer(ask: &str, bytes: &[u8]) -> String {
     };
     // Records out of this crate's own hands are JSON; a text that is none tells the page that the reader failed.
     serde_json::to_string(&reply).unwrap_or_default()
+}
+
+/// A workbook of tables, which are JSON; nothing when there is none to be made of them.
+#[wasm_bindgen]
+pub fn workbook(tables: &str) -> Option<Vec<u8>> {
+    let tables: Vec<Table> = serde_json::from_str(tables).ok()?;
+    jiannuo_xlsx::write(&tables).ok()
 }

@@ -3,26 +3,35 @@
 use jiannuo_board::record::{BoardTable, Context};
 use jiannuo_domain::board::Board;
 use jiannuo_domain::tables::csv;
+use jiannuo_domain::words::MediaType;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::parts::file;
+use crate::parts::form::Problems;
+use crate::parts::importer::Importer;
 use crate::parts::organisation::{Here, with_organisation};
-use crate::session::Shown;
+use crate::session::{Failure, Shown};
 
 /// The page.
 #[component]
 pub fn Download() -> impl IntoView {
     with_organisation(|here| {
+        let problems = Problems::new();
         view! {
             {move || {
                 let words = here.session.words();
-                let slug = here.membership.slug.clone();
-                let rows = BoardTable::ALL.map(|table| row(&here, table)).collect_view();
+                let rows = BoardTable::ALL.map(|table| row(&here, table, problems)).collect_view();
                 let whole = {
                     let here = here.clone();
                     Callback::new(move |()| save_whole(&here))
                 };
+                let all = {
+                    let here = here.clone();
+                    Callback::new(move |()| save_workbook(&here, &BoardTable::ALL, "board", problems))
+                };
                 view! {
+                    {problems.summary(here.session)}
                     <h1>{words.download()}</h1>
                     <p class="lead">{words.download_lead()}</p>
                     <table class="table">
@@ -31,7 +40,7 @@ pub fn Download() -> impl IntoView {
                             <tr>
                                 <th scope="row">{words.download_all()}</th>
                                 <td></td>
-                                <td><a href=format!("/o/{slug}/board.xlsx") rel="external" download="">"Excel"</a></td>
+                                <td>{press("Excel", words.download_all(), all)}</td>
                                 <td></td>
                             </tr>
                             <tr>
@@ -54,13 +63,16 @@ fn board(shown: &Shown) -> Board {
     Board::of(&shown.logged, shown.root, shown.now.today)
 }
 
-fn row(here: &Here, table: BoardTable) -> AnyView {
+fn row(here: &Here, table: BoardTable, problems: Problems) -> AnyView {
     let words = here.session.words();
     let name = table.name(words.0);
-    let (slug, code) = (here.membership.slug.clone(), table.code());
     let csv = {
         let here = here.clone();
         Callback::new(move |()| save_csv(&here, table))
+    };
+    let workbook = {
+        let here = here.clone();
+        Callback::new(move |()| save_workbook(&here, &[table], table.code(), problems))
     };
     let json = table.has_json().then(|| {
         let here = here.clone();
@@ -70,7 +82,7 @@ fn row(here: &Here, table: BoardTable) -> AnyView {
         <tr>
             <th scope="row">{name}</th>
             <td>{press("CSV", name, csv)}</td>
-            <td><a href=format!("/o/{slug}/{code}.xlsx") rel="external" download="" aria-label=format!("{name} Excel")>"Excel"</a></td>
+            <td>{press("Excel", name, workbook)}</td>
             <td>{json}</td>
         </tr>
     }
@@ -98,6 +110,25 @@ fn save_json(here: &Here, table: BoardTable) {
     if let Some(Ok(text)) = table.json(&board(&shown)) {
         file::save(&file_name(here, &shown, table.code(), "json"), "application/json", &text);
     }
+}
+
+/// The writer of workbooks is no part of the app: it is started beside the page and thrown away afterwards.
+fn save_workbook(here: &Here, tables: &[BoardTable], name: &str, problems: Problems) {
+    let Some(shown) = here.session.shown_untracked(here.membership.org) else { return };
+    let (context, board) = (Context::on_device(here.session.words().board(), &shown.now), board(&shown));
+    let made: Vec<_> = tables.iter().map(|table| table.of(&shown.logged, &board, &context)).collect();
+    let file_name = file_name(here, &shown, name, "xlsx");
+    problems.clear();
+    spawn_local(async move {
+        let written = match Importer::start() {
+            Ok(writer) => writer.workbook(&made).await,
+            Err(failure) => Err(failure),
+        };
+        match written {
+            Ok(bytes) => file::save_bytes(&file_name, MediaType::Xlsx.name(), &bytes),
+            Err(_) => problems.fail(Failure::File),
+        }
+    });
 }
 
 fn save_whole(here: &Here) {

@@ -26,7 +26,17 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), wasm_bindgen
     try_save_blob(name, &web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?)
 }
 
-/// Hands bytes over as a download. A browser that cannot is left as it is.
+/// Hands bytes over as a download of a type.
+pub fn save_bytes(name: &str, media_type: &str, bytes: &js_sys::Uint8Array) {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(bytes);
+    if let Ok(blob) = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options) {
+        save_blob(name, &blob);
+    }
+}
+
+/// Hands a file over as a download. A browser that cannot is left as it is.
 pub fn save_blob(name: &str, blob: &web_sys::Blob) {
     let _saved = try_save_blob(name, blob);
 }

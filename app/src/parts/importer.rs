@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use jiannuo_domain::ledger_import::protocol::{Ask, Failure, Reply};
+use jiannuo_domain::tables::Table;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -56,8 +57,28 @@ impl Importer {
     /// # Errors
     /// What the reader says; [`Failure::Damaged`] when it came to an end over the file.
     pub async fn ask(&self, ask: &Ask, file: Option<&js_sys::ArrayBuffer>) -> Result<Reply, Failure> {
+        let text = serde_json::to_string(ask).unwrap_or_default();
+        let answer = self.send("ask", &text, file).await?;
+        let text = answer.as_string().ok_or(Failure::Damaged)?;
+        match serde_json::from_str(&text).map_err(|_| Failure::Damaged)? {
+            Reply::Failed(failure) => Err(failure),
+            reply => Ok(reply),
+        }
+    }
+
+    /// A workbook of tables.
+    ///
+    /// # Errors
+    /// [`Failure::Damaged`] when the writer came to an end over them.
+    pub async fn workbook(&self, tables: &[Table]) -> Result<js_sys::Uint8Array, Failure> {
+        let text = serde_json::to_string(tables).unwrap_or_default();
+        self.send("tables", &text, None).await?.dyn_into().map_err(|_| Failure::Damaged)
+    }
+
+    /// Hands a text over under a name, and waits for the answer.
+    async fn send(&self, name: &str, text: &str, file: Option<&js_sys::ArrayBuffer>) -> Result<JsValue, Failure> {
         let number = self.next.replace(self.next.get().wrapping_add(1));
-        let message = self.message(number, ask, file).map_err(|_| Failure::Damaged)?;
+        let message = message(number, name, text, file).map_err(|_| Failure::Damaged)?;
         let waiting = Rc::clone(&self.waiting);
         let limit = RefCell::new(None);
         let answered = Promise::new(&mut |resolve, _| {
@@ -68,24 +89,18 @@ impl Importer {
         });
         let handed_over: js_sys::Array = file.into_iter().collect();
         self.worker.post_message_with_transfer(&message, &handed_over).map_err(|_| Failure::Damaged)?;
-        let answer = JsFuture::from(answered).await.map_err(|_| Failure::Damaged)?;
-        let text = answer.as_string().ok_or(Failure::Damaged)?;
-        match serde_json::from_str(&text).map_err(|_| Failure::Damaged)? {
-            Reply::Failed(failure) => Err(failure),
-            reply => Ok(reply),
-        }
+        JsFuture::from(answered).await.map_err(|_| Failure::Damaged)
     }
+}
 
-    fn message(&self, number: u32, ask: &Ask, file: Option<&js_sys::ArrayBuffer>) -> Result<Object, JsValue> {
-        let text = serde_json::to_string(ask).unwrap_or_default();
-        let message = Object::new();
-        Reflect::set(&message, &"number".into(), &number.into())?;
-        Reflect::set(&message, &"ask".into(), &text.into())?;
-        if let Some(file) = file {
-            Reflect::set(&message, &"bytes".into(), file)?;
-        }
-        Ok(message)
+fn message(number: u32, name: &str, text: &str, file: Option<&js_sys::ArrayBuffer>) -> Result<Object, JsValue> {
+    let message = Object::new();
+    Reflect::set(&message, &"number".into(), &number.into())?;
+    Reflect::set(&message, &name.into(), &text.into())?;
+    if let Some(file) = file {
+        Reflect::set(&message, &"bytes".into(), file)?;
     }
+    Ok(message)
 }
 
 impl Drop for Importer {

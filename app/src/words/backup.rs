@@ -24,7 +24,7 @@ super::words! {
     restore_kept_nothing = "这台设备上什么也没有改动。", "Nothing on this device was changed.";
     download = "下载表格", "Download tables";
     download_hint = "把承诺、公开事项、网点等存成表格，打印或用 Excel 打开。", "Pledges, disclosures and service points as tables, to print or to open in Excel.";
-    download_lead = "CSV 和 JSON 由这台设备生成，没有网络也能下载，内容是本机已核对的记录。Excel 文件由服务器生成，需要网络。", "This device makes the CSV and JSON files from the records that it has checked, without a network too. The server makes the Excel files; they need a network.";
+    download_lead = "由这台设备生成，没有网络也能下载；内容是本机已核对、已公开的记录。", "Made on this device, without a network too, from the public records that it has checked.";
     download_all = "全部表格", "All tables";
     download_whole_json = "整个公示栏", "The whole board";
 }

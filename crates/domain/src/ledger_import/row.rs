@@ -106,7 +106,7 @@ impl Row<'_> {
 
     /// The cell's own text, or that of the cell above; `None` when it has an error.
     fn resolve(&mut self, column: Column, cell: &str, above: &Option<String>) -> Option<String> {
-        let cell = crate::tables::csv::without_apostrophe(cell.trim()).replace("\r\n", "\n");
+        let cell = cell.trim().replace("\r\n", "\n");
         if AS_ABOVE.contains(&folded(&cell).as_str()) {
             if !column.takes_as_above() {
                 self.fail(Some(column), RowErrorCode::AsAboveNotAllowed);

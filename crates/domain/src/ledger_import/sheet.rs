@@ -1,5 +1,7 @@
 //! A table as a file holds it: numbered rows of texts, and what merged cells spread.
 
+use crate::tables::csv::without_apostrophe;
+
 /// One sheet of a file; a CSV file is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
@@ -60,7 +62,7 @@ impl Sheet {
         let mut lines = Lines { text, byte: 0, line: 1 };
         let row = |record: csv::StringRecord| SheetRow {
             number: lines.of(&record),
-            cells: record.iter().map(str::to_owned).collect(),
+            cells: record.iter().map(|cell| without_apostrophe(cell).to_owned()).collect(),
             ..SheetRow::default()
         };
         let rows = records(text, separator(text)).take(super::MAX_ROWS_LOOKED_AT).map(row).collect();

@@ -6,11 +6,13 @@
 
 pub mod csv;
 
+use serde::{Deserialize, Serialize};
+
 use crate::day::Day;
 use crate::quantity::Quantity;
 
 /// A column: what programs call it, and what people read above it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Its name for programs, the same in every language.
     pub code: String,
@@ -26,7 +28,8 @@ impl Column {
 }
 
 /// What stands in one place of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Cell {
     /// Nothing.
     #[default]
@@ -78,7 +81,7 @@ impl From<Option<Day>> for Cell {
 }
 
 /// A table. Rows are as long as there are columns; what is missing in one is empty, what is over is left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Its name for programs and in addresses, such as `pledges`.
     pub code: String,
