@@ -74,6 +74,14 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/disclosures/:id/revise") view=pages::disclosure_form::ReviseDisclosure />
                     <Route path=path!("/o/:slug/disclosures/:id/withdraw") view=pages::notice::WithdrawDisclosure />
                     <Route path=path!("/o/:slug/disclosures/:id/erase") view=pages::erase::EraseInDisclosure />
+                    <Route path=path!("/o/:slug/disclosures/:id/conclude") view=pages::conclude::Conclude />
+                    <Route path=path!("/o/:slug/catalogue") view=pages::catalogue::Catalogue />
+                    <Route path=path!("/o/:slug/catalogue/new") view=pages::catalogue::NewItem />
+                    <Route path=path!("/o/:slug/catalogue/starter") view=pages::catalogue::Starter />
+                    <Route path=path!("/o/:slug/catalogue/:id") view=pages::catalogue::Item />
+                    <Route path=path!("/o/:slug/catalogue/:id/revise") view=pages::catalogue::ReviseItem />
+                    <Route path=path!("/o/:slug/catalogue/:id/withdraw") view=pages::notice::WithdrawItem />
+                    <Route path=path!("/o/:slug/catalogue/:id/erase") view=pages::erase::EraseInCatalogue />
                     <Route path=path!("/o/:slug/points") view=pages::notice::Points />
                     <Route path=path!("/o/:slug/points/new") view=pages::point_form::NewPoint />
                     <Route path=path!("/o/:slug/points/:id") view=pages::notice::PointPage />

@@ -8,6 +8,7 @@ use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::invitation::Code;
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::kind::Kind;
+use jiannuo_domain::starter_catalogue::StarterSet;
 use jiannuo_domain::words::{Level, OrganisationWords};
 
 use crate::courses::{Course, Plan, Told, tell};
@@ -15,7 +16,9 @@ use crate::matters::{self, Shelf};
 use crate::office::{Draft, Founding, Office, SECRETARY, Who};
 use crate::places::{self, TOWNS, Town, Village, office_phone};
 use crate::seeds::{Seeds, founding_code_of};
-use crate::{DemoError, DemoOrganisation, District, INVITATION_DAYS, Invitation, Purpose, disclosures, people, points};
+use crate::{
+    DemoError, DemoOrganisation, District, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures, people, points,
+};
 
 /// What all boards are made from.
 pub(crate) struct Maker<'a> {
@@ -204,6 +207,7 @@ impl Maker<'_> {
         let owners = [SECRETARY, staff.deputy, staff.member, staff.without_device];
         pledges(&mut office, &mut Shelf::new(matters::HALL), &courses, &owners, staff.overseer, 1)?;
         points::hall(&mut office, &self.phone())?;
+        catalogue::starter(&mut office, StarterSet::Unit)?;
         disclosures::hall_figures(&mut office)?;
         disclosures::corrected_government_affairs(&mut office)?;
         self.keep(office);
@@ -232,6 +236,7 @@ impl Maker<'_> {
         let back = i64::try_from(self.phones % 5).unwrap_or_default();
         pledges(&mut office, &mut self.town, courses, &owners, staff.overseer, back)?;
         points::centre(&mut office, town.name, &self.phone())?;
+        catalogue::starter(&mut office, StarterSet::Township)?;
         disclosures::circular(&mut office)?;
         disclosures::party_affairs(&mut office)?;
         if is_showcase {
@@ -279,8 +284,9 @@ impl Maker<'_> {
             self.ordinary_village(&mut office, &staff, number)?;
         }
         points::station(&mut office, village.name, &phone)?;
-        disclosures::village_accounts(&mut office, 1)?;
-        disclosures::village_accounts(&mut office, 2)?;
+        let accounts = catalogue::starter(&mut office, StarterSet::Village)?;
+        disclosures::village_accounts(&mut office, 1, accounts)?;
+        disclosures::village_accounts(&mut office, 2, accounts)?;
         disclosures::village_affairs(&mut office)?;
         self.keep(office);
         Ok(())

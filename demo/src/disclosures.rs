@@ -2,11 +2,13 @@
 
 use jiannuo_domain::codes::{Codes, Reason};
 use jiannuo_domain::day::Day;
+use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::period::Every;
-use jiannuo_domain::words::{DisclosureKind, DisclosureWords};
+use jiannuo_domain::words::{ColumnRole, DisclosureKind, DisclosureWords, RowRole, TableWords};
 
 use crate::DemoError;
+use crate::catalogue::{reviewed, table};
 use crate::office::{Draft, Office, SECRETARY};
 
 fn publish(office: &mut Office, words: &DisclosureWords) -> Result<(), DemoError> {
@@ -23,13 +25,12 @@ fn month_of(day: Day) -> String {
     format!("{}年{}月", day.year(), day.month())
 }
 
-/// Lines of a table, each with its amount in yuan.
-fn lines(items: &[(&str, i64)]) -> String {
-    items.iter().map(|(item, amount)| format!("{item}　{amount} 元\n")).collect()
-}
-
 /// The month's accounts of a village, the month so many before the present one; every sum is computed.
-pub(crate) fn village_accounts(office: &mut Office, months_back: usize) -> Result<(), DemoError> {
+pub(crate) fn village_accounts(
+    office: &mut Office,
+    months_back: usize,
+    item: Option<RecordId>,
+) -> Result<(), DemoError> {
     let present = Every::Month.period_containing(office.day(0));
     let month = (0..months_back).fold(present, |month, _| month.previous());
     let mut vary = |from: i64, span: u64| from + i64::try_from(office.below(span)).unwrap_or_default();
@@ -46,19 +47,41 @@ pub(crate) fn village_accounts(office: &mut Office, months_back: usize) -> Resul
         ("老年食堂买菜", vary(2_300, 1_500)),
         ("办公用纸和打印", vary(90, 180)),
     ];
-    let total = |items: &[(&str, i64)]| items.iter().map(|(_, amount)| amount).sum::<i64>();
-    let (received, spent) = (total(&income), total(&spending));
-    let body = format!(
-        "上月结余　{opening} 元\n\n收入\n{}收入合计　{received} 元\n\n支出\n{}支出合计　{spent} 元\n\n本月结余　{} 元\n\n\
-         原始票据在村委会会计室，工作日可以来看。有疑问找村务监督委员会，五个工作日内答复。",
-        lines(&income),
-        lines(&spending),
-        opening + received - spent,
-    );
+    let body = "原始票据在村委会会计室，工作日可以来看。有疑问找村务监督委员会，五个工作日内答复。";
     let title = format!("{}村级收支明细", month_of(month.start));
     // In the first days of a month the accounts of the month before are not out yet.
     let date = month.end.plus_days(6).min(office.day(-1));
-    publish(office, &words(DisclosureKind::Finance, date, title, body))
+    let words = DisclosureWords {
+        item,
+        period: Some(month.into()),
+        tables: vec![accounts(&month_of(month.start), opening, &income, &spending)],
+        ..words(DisclosureKind::Finance, date, title, body.to_owned())
+    };
+    publish(office, &reviewed(words))
+}
+
+/// Income and spending, line by line, with what is left after each.
+fn accounts(month: &str, opening: i64, income: &[(&str, i64)], spending: &[(&str, i64)]) -> TableWords {
+    let text = |amount: i64| amount.to_string();
+    let mut left = opening;
+    let mut rows = vec![(RowRole::Item, vec!["上月结余".to_owned(), String::new(), String::new(), text(opening)])];
+    for (item, amount) in income {
+        left += amount;
+        rows.push((RowRole::Item, vec![(*item).to_owned(), text(*amount), String::new(), text(left)]));
+    }
+    for (item, amount) in spending {
+        left -= amount;
+        rows.push((RowRole::Item, vec![(*item).to_owned(), String::new(), text(*amount), text(left)]));
+    }
+    let total = |items: &[(&str, i64)]| text(items.iter().map(|(_, amount)| amount).sum());
+    rows.push((RowRole::Total, vec!["合计".to_owned(), total(income), total(spending), text(left)]));
+    let columns = [
+        ("事由", ColumnRole::Text),
+        ("收入", ColumnRole::Income),
+        ("支出", ColumnRole::Spending),
+        ("结余", ColumnRole::Balance),
+    ];
+    table(&format!("{month}收支"), &columns, rows)
 }
 
 /// What the villagers' meeting decided.
@@ -133,13 +156,12 @@ pub(crate) fn withdrawn_notice(office: &mut Office) -> Result<(), DemoError> {
 pub(crate) fn district_spending(office: &mut Office) -> Result<(), DemoError> {
     let items =
         [("农村供水", 8_640_000), ("村道和桥涵", 5_215_000), ("养老助餐", 1_930_000), ("校门口安全设施", 466_000)];
-    let total: i64 = items.iter().map(|(_, amount)| amount).sum();
-    let body = format!(
-        "上半年用于各乡镇民生项目的支出：\n{}合计　{total} 元\n\n各项目的合同、验收和付款单可以在政务服务中心查询区查看。",
-        lines(&items)
-    );
+    let rows = items.map(|(item, amount): (&str, i64)| (RowRole::Item, vec![item.to_owned(), amount.to_string()]));
+    let body = "各项目的合同、验收和付款单可以在政务服务中心查询区查看。".to_owned();
     let date = office.day(-77);
-    publish(office, &words(DisclosureKind::Finance, date, "民生项目资金使用情况".to_owned(), body))
+    let tables = vec![table("上半年民生项目支出", &[("项目", ColumnRole::Text), ("支出", ColumnRole::Spending)], rows)];
+    let words = words(DisclosureKind::Finance, date, "民生项目资金使用情况".to_owned(), body);
+    publish(office, &reviewed(DisclosureWords { tables, ..words }))
 }
 
 /// What the hall tells about its own work.

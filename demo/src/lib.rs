@@ -10,6 +10,7 @@
 //! for everybody. Deliberately absent: network, clock, randomness.
 
 mod boards;
+mod catalogue;
 mod courses;
 mod disclosures;
 mod matters;

@@ -8,7 +8,7 @@ use crate::boards::{Maker, Staff, pledges};
 use crate::courses::{Course, Told};
 use crate::office::{Draft, Office, SECRETARY, When};
 use crate::places::{Village, office_phone};
-use crate::{DemoError, INVITATION_DAYS, Invitation, Purpose, disclosures, points};
+use crate::{DemoError, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures, points};
 
 /// A device whose battery had been empty: three minutes after its clock began.
 const CLOCK_AT_ITS_BEGINNING_MS: i64 = 180_000;
@@ -48,6 +48,9 @@ impl Maker<'_> {
         disclosures::intended_admission(office, &office_phone(2))?;
         disclosures::party_affairs(office)?;
         disclosures::withdrawn_notice(office)?;
+        catalogue::rows_in_every_state(office)?;
+        catalogue::notices_in_every_state(office, &office_phone(2))?;
+        catalogue::accounts_that_do_not_add_up(office)?;
         let on = office.day(-1);
         let expires_ms = office.day(INVITATION_DAYS).end_ms();
         for (post, role, purpose) in

@@ -6,7 +6,8 @@ use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::{Ledger, Notice, Pledge, Receipt, Stamp, Told};
 use jiannuo_domain::words::{
-    ClaimWords, DisclosureWords, Due, PledgeWords, PointWords, ProgressWords, ReasonWords, Words as BodyWords,
+    CatalogueWords, ClaimWords, DisclosureWords, Due, OutcomeWords, PledgeWords, PointWords, ProgressWords,
+    ReasonWords, Words as BodyWords,
 };
 
 use crate::parts::say;
@@ -95,12 +96,52 @@ impl Texts for ReasonWords {
 impl Texts for DisclosureWords {
     fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
         vec![
-            ("title", Some(&self.title)),
-            ("body", Some(&self.body)),
+            ("title", Some(self.title.as_str())),
+            ("body", Some(self.body.as_str()).filter(|text| !text.is_empty())),
+            ("reason", self.reason.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ]
+        .into_iter()
+        .chain(further_texts(self))
+        .collect()
+    }
+}
+
+impl Texts for OutcomeWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![
+            ("outcome", Some(&self.outcome).filter(|text| !text.is_empty()).map(String::as_str)),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ]
+    }
+}
+
+impl Texts for CatalogueWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![
+            ("matter", Some(&self.matter)),
+            ("item", Some(&self.item)),
+            ("content", self.content.as_deref()),
+            ("basis", self.basis.as_deref()),
             ("reason", self.reason.as_deref()),
             ("personal_data_reason", self.personal_data_reason.as_deref()),
         ]
     }
+}
+
+/// The texts of a disclosure's tables and notice.
+fn further_texts(words: &DisclosureWords) -> Vec<(&'static str, Option<&str>)> {
+    let cells = words.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let cells = cells.filter(|cell| !cell.is_empty()).map(|cell| ("tables", Some(cell.as_str())));
+    let notice = words.notice.iter().flat_map(|notice| {
+        [
+            ("objection_phone", notice.phone.as_deref()),
+            ("objection_place", notice.place.as_deref()),
+            ("objection_person", notice.person.as_deref()),
+        ]
+    });
+    let review = words.review.iter().map(|review| ("review_by", Some(review.by.as_str())));
+    cells.chain(notice).chain(review).collect()
 }
 
 impl Texts for PointWords {
@@ -202,6 +243,13 @@ pub fn said_about(words: Words, ledger: &Ledger, id: &RecordId) -> Option<Vec<Sa
     }
     if let Some(notice) = ledger.disclosures.get(id) {
         let kinds = [&Kind::DisclosurePublished, &Kind::DisclosureRevised, &Kind::DisclosureWithdrawn];
+        let mut all = teller.notice(kinds, notice);
+        let outcomes = ledger.outcomes.get(id).into_iter().flatten();
+        all.extend(outcomes.map(|told| teller.said(&Kind::DisclosureConcluded, told)));
+        return Some(all);
+    }
+    if let Some(notice) = ledger.catalogue.get(id) {
+        let kinds = [&Kind::CatalogueDefined, &Kind::CatalogueRevised, &Kind::CatalogueWithdrawn];
         return Some(teller.notice(kinds, notice));
     }
     let notice = ledger.points.get(id)?;

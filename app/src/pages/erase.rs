@@ -37,6 +37,12 @@ pub fn EraseInDisclosure() -> impl IntoView {
     erase("disclosures")
 }
 
+/// Words of a row of the catalogue.
+#[component]
+pub fn EraseInCatalogue() -> impl IntoView {
+    erase("catalogue")
+}
+
 /// Words of a service point.
 #[component]
 pub fn EraseInPoint() -> impl IntoView {

@@ -26,6 +26,7 @@ pub fn Manage() -> impl IntoView {
                 let for_secretary = is_secretary.then(|| view! {
                     {way(here.path("/import"), words.import(), words.import_hint())}
                     {way(here.path("/disclosures/new"), words.new_disclosure(), words.new_disclosure_hint())}
+                    {way(here.path("/catalogue"), words.catalogue(), words.catalogue_hint())}
                     {way(here.path("/points/new"), words.new_point(), words.new_point_hint())}
                     {way(here.path("/custodian"), words.custodian(), words.custodian_hint())}
                 });

@@ -3,12 +3,16 @@
 pub mod acts;
 pub mod backup;
 pub mod board;
+pub mod catalogue;
+mod catalogue_fields;
 pub mod check;
 pub mod compare;
 mod compared;
+pub mod conclude;
 pub mod corrections;
 pub mod custodian;
 mod decision;
+mod disclosure_fields;
 pub mod disclosure_form;
 pub mod download;
 mod drafts;

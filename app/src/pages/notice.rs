@@ -8,6 +8,7 @@ use jiannuo_board::record::{Addresses, Context, disclosure_details, disclosures_
 use jiannuo_domain::acceptance::{State, next};
 use jiannuo_domain::board::Board;
 use jiannuo_domain::codes::{Codes, Role};
+use jiannuo_domain::disclosing::notice_standing;
 use jiannuo_domain::id::{EntryId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::{Ledger, Notice};
@@ -32,6 +33,8 @@ pub enum Which {
     Disclosure,
     /// A service point.
     Point,
+    /// A row of the catalogue of what must be disclosed.
+    Item,
 }
 
 /// What an act on a record needs to know of it.
@@ -52,6 +55,7 @@ impl Which {
         match self {
             Self::Disclosure => "disclosures",
             Self::Point => "points",
+            Self::Item => "catalogue",
         }
     }
 
@@ -59,6 +63,7 @@ impl Which {
         match self {
             Self::Disclosure => Kind::DisclosureRevised,
             Self::Point => Kind::PointRevised,
+            Self::Item => Kind::CatalogueRevised,
         }
     }
 
@@ -66,6 +71,7 @@ impl Which {
         match self {
             Self::Disclosure => Kind::DisclosureWithdrawn,
             Self::Point => Kind::PointWithdrawn,
+            Self::Item => Kind::CatalogueWithdrawn,
         }
     }
 
@@ -74,6 +80,7 @@ impl Which {
         match self {
             Self::Disclosure => "withdraw-disclosure",
             Self::Point => "withdraw-point",
+            Self::Item => "withdraw-item",
         }
     }
 
@@ -81,6 +88,7 @@ impl Which {
         match self {
             Self::Disclosure => words.withdraw_disclosure(),
             Self::Point => words.close_point(),
+            Self::Item => words.withdraw_item(),
         }
     }
 
@@ -88,6 +96,7 @@ impl Which {
         match self {
             Self::Disclosure => words.withdraw_disclosure_text(),
             Self::Point => words.close_point_text(),
+            Self::Item => words.withdraw_item_text(),
         }
     }
 
@@ -96,6 +105,7 @@ impl Which {
         match self {
             Self::Disclosure => ledger.disclosures.get(&id).map(|notice| of(notice, |words| words.title.clone())),
             Self::Point => ledger.points.get(&id).map(|notice| of(notice, |words| words.name.clone())),
+            Self::Item => ledger.catalogue.get(&id).map(|notice| of(notice, |words| words.item.clone())),
         }
     }
 }
@@ -185,6 +195,8 @@ fn details(here: &Here, which: Which, id: RecordId, shown: &Shown) -> Option<Any
             let notice = ledger.points.get(&id)?;
             point_view(context.words, &point_details(ledger, notice, &addresses, &context))
         }
+        // It has a page of its own.
+        Which::Item => return None,
     })
 }
 
@@ -200,6 +212,7 @@ fn ways(here: &Here, which: Which, standing: &Standing, ledger: &Ledger) -> Opti
         (may(&which.withdrawn()), "withdraw", which.withdraw(words), "button button-second"),
         (true, "erase", words.erase(), "button button-second"),
     ];
+    let further = (which == Which::Disclosure).then(|| further_ways(here, standing, ledger));
     let links = links.into_iter().filter(|(may, ..)| *may).map(|(_, end, label, class)| {
         let href = here.path(&format!("/{}/{}/{end}", which.segment(), standing.id));
         view! { <li><a class=class href=href>{label}</a></li> }
@@ -208,11 +221,32 @@ fn ways(here: &Here, which: Which, standing: &Standing, ledger: &Ledger) -> Opti
         view! {
             <section class="section">
                 <h2>{words.what_you_can_do()}</h2>
-                <ul class="ways" role="list">{links.collect_view()}</ul>
+                <ul class="ways" role="list">{further}{links.collect_view()}</ul>
             </section>
         }
         .into_any(),
     )
+}
+
+/// What can be done about a disclosure besides: concluding its notice, and using it for the next period.
+fn further_ways(here: &Here, standing: &Standing, ledger: &Ledger) -> AnyView {
+    let words = here.session.words();
+    let told = ledger.disclosures.get(&standing.id);
+    let today = here.shown().map(|shown| shown.now.today);
+    let notice = told.zip(today).and_then(|(told, today)| notice_standing(ledger, told, today));
+    let is_over = notice.as_ref().is_some_and(|notice| today.is_some_and(|today| today > notice.until));
+    let names_past = notice.as_ref().is_some_and(|notice| notice.names_are_past);
+    let is_open = next(standing.state, &Kind::DisclosureConcluded).is_some();
+    let way = |href: String, label: &'static str, class: &'static str| {
+        view! { <li><a class=class href=href>{label}</a></li> }
+    };
+    let conclude = (is_over && is_open)
+        .then(|| way(here.path(&format!("/disclosures/{}/conclude", standing.id)), words.conclude(), "button"));
+    let again = told.and_then(Notice::words).map(|_| {
+        way(here.path(&format!("/disclosures/new?again={}", standing.id)), words.reuse(), "button button-second")
+    });
+    let past = names_past.then(|| view! { <li>{super::disclosure_form::names_are_past(words)}</li> });
+    view! { {past} {conclude} {again} }.into_any()
 }
 
 /// Whether this device's member is a secretary here.
@@ -225,6 +259,12 @@ pub fn is_secretary(here: &Here, ledger: &Ledger) -> bool {
 #[component]
 pub fn WithdrawDisclosure() -> impl IntoView {
     withdraw(Which::Disclosure)
+}
+
+/// Withdraws a row of the catalogue.
+#[component]
+pub fn WithdrawItem() -> impl IntoView {
+    withdraw(Which::Item)
 }
 
 /// Closes a service point for good.
@@ -284,6 +324,7 @@ fn withdrawal_form(here: Here, which: Which, standing: Standing) -> AnyView {
     let label: fn(Words) -> &'static str = match which {
         Which::Disclosure => |words| words.withdraw_disclosure(),
         Which::Point => |words| words.close_point(),
+        Which::Item => |words| words.withdraw_item(),
     };
     view! { {fields} {kept} {publish_panel(texts, label, problems, publish)} }.into_any()
 }

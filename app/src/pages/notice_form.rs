@@ -39,13 +39,22 @@ pub fn publish(
         problems.field("reason", words.fill_in());
         return;
     }
-    if let Err(error) = told.check() {
+    // As a body: its size counts too.
+    if let Err(error) = told.to_body() {
         let field = match &error {
             WordsError::Empty { field } | WordsError::TooLong { field, .. } => field.clone(),
             _ if which == Which::Point => "name".to_owned(),
+            WordsError::Impossible { field } => field.clone(),
+            WordsError::TooMany { .. } | WordsError::TooLarge { .. } => crate::parts::table_editor::FIELD.to_owned(),
             _ => "title".to_owned(),
         };
-        problems.field(&field, say::words_error(words, &error));
+        let text = match &error {
+            WordsError::TooLarge { bytes, limit } if which == Which::Disclosure => {
+                words.tables_too_large(bytes / 1_024, limit / 1_024)
+            }
+            _ => say::words_error(words, &error),
+        };
+        problems.field(&field, text);
         return;
     }
     let (record, head) = match revised {

@@ -4,14 +4,15 @@ use jiannuo_domain::id::{OrganisationId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::statement::Statement;
 use jiannuo_domain::words::{
-    ClaimWords, DisclosureWords, PledgeWords, PointWords, ProgressWords, ReasonWords, Words as BodyWords,
+    ClaimWords, DisclosureWords, OutcomeWords, PledgeWords, PointWords, ProgressWords, ReasonWords, Words as BodyWords,
 };
 use jiannuo_store::{Draft, device};
 use jiannuo_sync::outbox::OutboxItem;
 
+use super::disclosure_fields::DisclosureContent;
 use super::notice::Which;
 use super::pledge_fields::PledgeContent;
-use super::{acts, disclosure_form, pledge_form, point_form};
+use super::{acts, conclude, disclosure_form, pledge_form, point_form};
 use crate::parts::draft::DraftPlace;
 use crate::parts::organisation::Here;
 use crate::session::{Failure, Session};
@@ -53,7 +54,7 @@ pub fn draft_of(org: OrganisationId, item: &OutboxItem, statement: &Statement) -
         Kind::ProgressWithdrawn => on_pledge("withdraw-progress", vec![target(statement)?, reason(text)?]),
         Kind::EntryContested => on_pledge("contest", vec![target(statement)?, reason(text)?]),
         Kind::DisclosurePublished => {
-            let content = disclosure_form::draft_of(&read::<DisclosureWords>(text)?);
+            let content = DisclosureContent::from_words(&read::<DisclosureWords>(text)?);
             short(org, disclosure_form::FORM, None, &content, "/disclosures/new".to_owned())
         }
         Kind::PointPublished => {
@@ -62,6 +63,12 @@ pub fn draft_of(org: OrganisationId, item: &OutboxItem, statement: &Statement) -
         }
         Kind::DisclosureWithdrawn => withdrawal(org, Which::Disclosure, statement, text),
         Kind::PointWithdrawn => withdrawal(org, Which::Point, statement, text),
+        Kind::CatalogueWithdrawn => withdrawal(org, Which::Item, statement, text),
+        Kind::DisclosureConcluded => {
+            let told = read::<OutcomeWords>(text)?;
+            let content = vec![told.objections.to_string(), told.outcome];
+            short(org, conclude::FORM, Some(record), &content, format!("/disclosures/{record}/conclude"))
+        }
         _ => None,
     }
 }
@@ -113,7 +120,7 @@ fn short(
     org: OrganisationId,
     form: &'static str,
     record: Option<RecordId>,
-    content: &Vec<String>,
+    content: &impl serde::Serialize,
     address: String,
 ) -> Option<Again> {
     let place = DraftPlace::of_form(org, form, record);

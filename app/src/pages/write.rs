@@ -23,6 +23,7 @@ pub fn Write() -> impl IntoView {
                 let for_secretary = is_secretary.then(|| view! {
                     {way("/import", words.import(), words.import_hint(), "button button-second")}
                     {way("/disclosures/new", words.new_disclosure(), words.new_disclosure_hint(), "button button-second")}
+                    {way("/catalogue", words.catalogue(), words.catalogue_hint(), "button button-second")}
                     {way("/points/new", words.new_point(), words.new_point_hint(), "button button-second")}
                 });
                 view! {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::form::{Problems, filled};
 use super::scan::{self, Found, Place, Ways, findings};
+use super::table_editor::Tables;
 use crate::session::session;
 use crate::words::Words;
 
@@ -19,13 +20,16 @@ pub struct PublicText {
     pub text: RwSignal<String>,
 }
 
-fn scan_all(texts: &[PublicText]) -> Vec<Found> {
+fn scan_all(texts: &[PublicText], tables: Option<Tables>) -> Vec<Found> {
     let found =
         texts.iter().map(|public| public.text.with_untracked(|text| scan::scan(&Place::Field(public.name), text)));
-    found.flatten().collect()
+    found.flatten().chain(tables.map(Tables::scan).into_iter().flatten()).collect()
 }
 
-fn mask_all(texts: &[PublicText]) {
+fn mask_all(texts: &[PublicText], tables: Option<Tables>) {
+    if let Some(tables) = tables {
+        tables.mask();
+    }
     for public in texts {
         public.text.update(|text| *text = scan::masked(text));
     }
@@ -39,12 +43,23 @@ pub fn publish_panel(
     problems: Problems,
     publish: impl Fn(Option<String>) + Clone + 'static,
 ) -> AnyView {
+    publish_panel_with_tables(texts, None, label, problems, publish)
+}
+
+/// As [`publish_panel`], for a form with tables.
+pub fn publish_panel_with_tables(
+    texts: Vec<PublicText>,
+    tables: Option<Tables>,
+    label: fn(Words) -> &'static str,
+    problems: Problems,
+    publish: impl Fn(Option<String>) + Clone + 'static,
+) -> AnyView {
     let session = session();
     let texts = StoredValue::new_local(texts);
     let found = RwSignal::new_local(Vec::<Found>::new());
     let reason = RwSignal::new(String::new());
     let publish = StoredValue::new_local(publish);
-    let look = move || texts.with_value(|texts| scan_all(texts));
+    let look = move || texts.with_value(|texts| scan_all(texts, tables));
     let press = Callback::new(move |()| {
         if problems.is_busy.get_untracked() {
             return;
@@ -67,7 +82,7 @@ pub fn publish_panel(
         }
     });
     let mask = Callback::new(move |()| {
-        texts.with_value(|texts| mask_all(texts));
+        texts.with_value(|texts| mask_all(texts, tables));
         found.set(look());
     });
     let ways = Ways { mask_label: |words| words.scan_mask(), mask, reason, go_on };

@@ -121,6 +121,12 @@ pub fn words_error(words: Words, error: &WordsError) -> String {
         WordsError::TooLong { field, characters, limit } => {
             words.words_too_long(field_name(words, field), *characters, *limit)
         }
+        WordsError::TooMany { field, count, limit } if field == "table_rows" => {
+            words.table_too_many_rows(*count, *limit)
+        }
+        WordsError::TooMany { field, count, limit } if field == "table_columns" => {
+            words.table_too_many_columns(*count, *limit)
+        }
         WordsError::TooMany { field, count, limit } => words.words_too_many(field_name(words, field), *count, *limit),
         WordsError::Impossible { field } => words.words_impossible(field_name(words, field)),
         WordsError::TooLarge { bytes, limit } => words.words_too_large(bytes / 1_024, limit / 1_024),
@@ -152,6 +158,19 @@ pub fn field_name(words: Words, field: &str) -> &'static str {
         "title" => words.title(),
         "body" => words.body_text(),
         "services" => words.services(),
+        "tables" | "table_rows" | "table_columns" => words.tables_part(),
+        "table_head" => words.table_head(),
+        "caption" => words.table_caption(),
+        "matter" => words.matter(),
+        "item" => words.catalogue_item(),
+        "content" => words.item_content(),
+        "basis" => words.item_basis(),
+        "time_limit" => words.time_limit(),
+        "outcome" => words.outcome(),
+        "objection_phone" => words.objection_phone(),
+        "objection_place" => words.objection_place(),
+        "objection_person" => words.objection_person(),
+        "review_by" => words.review_by(),
         _ => words.a_field(),
     }
 }
@@ -208,6 +227,10 @@ pub fn kind(words: Words, kind: &Kind) -> &'static str {
         Kind::DisclosurePublished => words.kind_disclosure(),
         Kind::DisclosureRevised => words.kind_disclosure_revised(),
         Kind::DisclosureWithdrawn => words.kind_disclosure_withdrawn(),
+        Kind::DisclosureConcluded => words.kind_outcome(),
+        Kind::CatalogueDefined => words.kind_item(),
+        Kind::CatalogueRevised => words.kind_item_revised(),
+        Kind::CatalogueWithdrawn => words.kind_item_withdrawn(),
         Kind::PointPublished => words.kind_point(),
         Kind::PointRevised => words.kind_point_revised(),
         Kind::PointWithdrawn => words.kind_point_withdrawn(),

@@ -144,7 +144,8 @@ impl Session {
 }
 
 /// The fields of bodies that hold what somebody wants to say, the weightiest first.
-const PROSE: [&str; 7] = ["text", "title", "name", "note", "evidence", "no_evidence_reason", "reason"];
+const PROSE: [&str; 9] =
+    ["text", "title", "item", "name", "note", "outcome", "evidence", "no_evidence_reason", "reason"];
 
 /// The main words of a body.
 fn quote(body: &str) -> Option<String> {

@@ -8,6 +8,7 @@ mod backup;
 mod compare;
 mod corrections;
 mod decision;
+mod disclosing;
 mod finding;
 mod forms;
 mod frame;

@@ -226,8 +226,32 @@ class Person {
     await this.fill("标题", title);
     await this.choose("类别", kind);
     await this.fill("正文", body);
+    await this.reviews();
     await this.press("公示");
     return this.seesTheNoticesPage();
+  }
+
+  /** Ticks that a disclosure was reviewed before it is published: all three looks. */
+  async reviews() {
+    for (const look of [/^保密：/, /^必要性：/, /^准确性：/]) await this.page.getByRole("checkbox", { name: look }).check();
+  }
+
+  /** Defines a row of the catalogue; answers its id. */
+  async definesItem(slug, { matter, item, every, days, from }) {
+    await this.open(`/app/o/${slug}/catalogue/new`);
+    await this.fill("一级事项", matter);
+    await this.fill("二级事项", item);
+    if (every) {
+      await this.choose("多久一次", every);
+      await this.fill("期满后多少天内", days);
+      await this.fill("从哪天起要求", from);
+    } else {
+      await this.picks("遇事公开");
+      await this.fill("形成或变更后多少天内", days);
+    }
+    await this.press("公示");
+    await this.page.waitForURL(/\/catalogue\/[0-9a-f]{32}$/);
+    return this.page.url().split("/").at(-1);
   }
 
   /** Publishes a service point; answers its id. */

@@ -58,6 +58,43 @@ export async function beginVillageDay(options) {
   await tell("disclosure", "disclosure.published", {
     words: { title: "第三季度收支", kind: "finance", date: inDays(-3), body: "收入 12,000 元。\n\n支出 9,500 元。" },
   });
+  const monthly = await tell("monthly", "catalogue.defined", {
+    words: {
+      matter: "财务",
+      item: "收支明细",
+      kind: "finance",
+      level: "village",
+      mode: "proactive",
+      time_limit: { kind: "every", every: "month", from: inDays(-100), days: 10, count: "calendar" },
+    },
+  });
+  const cell = (head, role) => ({ head, role });
+  await tell("accounts", "disclosure.published", {
+    words: {
+      title: "上季收支明细",
+      kind: "finance",
+      date: inDays(-2),
+      body: "",
+      item: monthly.record,
+      tables: [
+        {
+          caption: "收支明细",
+          unit: "元",
+          columns: [cell("事由", "text"), cell("收入", "income"), cell("支出", "spending")],
+          rows: [{ cells: ["鱼塘租金", "1,200", ""] }, { cells: ["电费", "", "640.5"] }, { cells: ["合计", "1,200", "604.5"], role: "total" }],
+        },
+      ],
+    },
+  });
+  await tell("notice", "disclosure.published", {
+    words: {
+      title: "路灯位置公示",
+      kind: "notice",
+      date: inDays(0),
+      body: "拟在六处装灯。",
+      notice: { from: inDays(0), until: { kind: "after-working-days", days: 5 }, phone: "0595-00000000" },
+    },
+  });
   await tell("point", "point.published", {
     words: {
       name: "柳溪村便民服务点",
@@ -81,6 +118,10 @@ export const publicPages = (ids) => [
   `/o/${SLUG}/pledges/${ids.overdue}`,
   `/o/${SLUG}/disclosures/`,
   `/o/${SLUG}/disclosures/${ids.disclosure}`,
+  `/o/${SLUG}/disclosures/${ids.accounts}`,
+  `/o/${SLUG}/disclosures/${ids.notice}`,
+  `/o/${SLUG}/catalogue/`,
+  `/o/${SLUG}/catalogue/${ids.monthly}`,
   `/o/${SLUG}/points/`,
   `/o/${SLUG}/points/${ids.point}`,
   "/o/nowhere/",
@@ -90,7 +131,7 @@ export const publicPages = (ids) => [
  * The addresses of every kind of page of the app, for a secretary who has the pledges `own` and `claimed`, and of those of
  * a disclosure and a service point where there are such.
  */
-export const appPages = (slug, { own, claimed, disclosure, point }) => [
+export const appPages = (slug, { own, claimed, disclosure, point, item }) => [
   "/app/",
   "/app/join",
   "/app/found",
@@ -104,13 +145,14 @@ export const appPages = (slug, { own, claimed, disclosure, point }) => [
   "/app/search",
   `/app/o/${slug}/search?q=ld`,
   `/app/o/${slug}`,
-  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new"].map(
+  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new", "catalogue", "catalogue/new", "catalogue/starter"].map(
     (end) => `/app/o/${slug}/${end}`,
   ),
   `/app/o/${slug}/pledges/${own}`,
   ...["revise", "progress", "claim", "end", "withdraw-progress", "contest", "erase"].map((end) => `/app/o/${slug}/pledges/${own}/${end}`),
   ...["confirm", "dispute"].map((end) => `/app/o/${slug}/pledges/${claimed}/${end}`),
-  ...Object.entries({ disclosures: disclosure, points: point })
+  ...(disclosure ? [`/app/o/${slug}/disclosures/${disclosure}/conclude`, `/app/o/${slug}/disclosures/new?again=${disclosure}`] : []),
+  ...Object.entries({ disclosures: disclosure, points: point, catalogue: item })
     .filter(([, id]) => id)
     .flatMap(([kind, id]) => ["", "/revise", "/withdraw", "/erase"].map((end) => `/app/o/${slug}/${kind}/${id}${end}`)),
 ];
