@@ -63,14 +63,18 @@ pub fn level_value(level: Level) -> &'static str {
 
 /// The levels to choose from.
 pub fn level_choices(words: Words) -> Vec<Choice> {
-    let name = |level| match level {
+    LEVELS.iter().map(|(value, level)| Choice::new(*value, level_name(words, *level))).collect()
+}
+
+/// What a level is called.
+pub fn level_name(words: Words, level: Level) -> &'static str {
+    match level {
         Level::County => words.level_county(),
         Level::Township => words.level_township(),
         Level::Village => words.level_village(),
         Level::Group => words.level_group(),
         Level::Unit => words.level_unit(),
-    };
-    LEVELS.iter().map(|(value, level)| Choice::new(*value, name(*level))).collect()
+    }
 }
 
 /// The page.

@@ -65,7 +65,7 @@ super::words! {
     warn_unit = "单位取自数量后面", "the unit was taken from behind the number";
     warn_deadline = "时限没有认出来，照原文保存", "the deadline was not understood and stays as written";
     warn_deadline_partly = "时限认出了一部分", "the deadline was understood in part";
-    warn_kind = "没有写明，按最常见的一种", "not stated; the most usual was taken";
+    warn_kind = "没有写明或认不出，按最常见的一种", "not stated or not known; the most usual was taken";
     warn_hours = "时间没有认出来，照原文保存", "the hours were not understood and stay as written";
     understood_standing = "长期，没有日期", "for good, no date";
     understood_at_once = "随时办", "at once";
@@ -118,6 +118,7 @@ super::sentences! {
     row_cells(cells: usize, columns: usize) = "有 {cells} 格，表头有 {columns} 格", "has {cells} cells, the headings have {columns}";
     warn_year(year: i32) = "没有写年份，按 {year} 年", "no year given; {year} was assumed";
     warn_day_from_number(day: &str) = "数字按 Excel 日期认成 {day}", "the number was taken for the day {day}, as spreadsheets count";
+    warning_about(column: &str, warning: &str) = "{column}：{warning}", "{column}: {warning}";
     understood_year(year: i32) = "{year} 年内", "within {year}";
     understood_within(amount: u16, unit: &str) = "每次 {amount} {unit}内", "within {amount} {unit} each time";
     papers_and_steps(papers: usize, steps: usize) = "材料 {papers} 份，流程 {steps} 步", "{papers} papers, {steps} steps";

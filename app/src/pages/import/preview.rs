@@ -78,7 +78,7 @@ fn row_view(words: Words, row: &RowResult) -> AnyView {
     let warnings: Vec<String> = row
         .warnings
         .iter()
-        .map(|warning| format!("{}: {}", say::column(words, warning.column), say::warning(words, warning.code)))
+        .map(|warning| words.warning_about(say::column(words, warning.column), &say::warning(words, warning.code)))
         .chain(repeats)
         .collect();
     let line = std::iter::once(words.line(row.line)).chain(facts).collect::<Vec<_>>().join(" · ");

@@ -9,6 +9,7 @@ use jiannuo_domain::ledger_import::{
 };
 use jiannuo_domain::words::TimeLimit;
 
+use crate::pages::found::level_name;
 use crate::words::Words;
 
 /// How a form sends a kind.
@@ -106,8 +107,9 @@ pub(super) fn row(words: Words, imported: &Imported) -> (String, Vec<String>) {
             (found.title.clone(), some(vec![Some(kind.to_owned()), Some(found.date.to_string()), tables]))
         }
         Imported::Point(found) => {
+            let level = level_name(words, found.level);
             let hours = found.hours_written.clone().or_else(|| week(words, &found.hours));
-            (found.name.clone(), some(vec![Some(found.address.clone()), found.phone.clone(), hours]))
+            (found.name.clone(), some(vec![Some(level.to_owned()), Some(found.address.clone()), found.phone.clone(), hours]))
         }
         Imported::Guide(found) => {
             let lists = words.papers_and_steps(found.papers.len(), found.steps.len());
