@@ -44,12 +44,16 @@ pub fn Outbox() -> impl IntoView {
                         ..EmptyState::new(words.outbox_empty())
                     });
                 }
-                let items = shown.outbox.iter().map(|item| row(&here, &shown, item, problems, taken_back)).collect_view();
+                let listed = listed(&shown.outbox);
+                let rest = shown.outbox.len() - listed.len();
+                let rest = (rest > 0).then(|| view! { <p class="hint">{words.batch_rest(rest)}</p> });
+                let items = listed.into_iter().map(|item| row(&here, &shown, item, problems, taken_back)).collect_view();
                 let send_now = Callback::new(move |()| here.session.sync_now());
                 view! {
                     <p class="lead">{words.outbox_text()}</p>
                     {button(words.send_now().into(), ButtonTone::Second, ButtonKind::Plain, here.session.is_syncing.into(), Some(send_now))}
                     <ul class="outbox" role="list">{items}</ul>
+                    {rest}
                     {export(&here, &shown.outbox)}
                 }
                 .into_any()
@@ -58,6 +62,19 @@ pub fn Outbox() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// Items that are listed: an import waits with thousands, and a page that shows them all stands still.
+const LISTED: usize = 100;
+
+/// What is listed of an outbox: all of it, or of very many what needs somebody first and then what waits longest.
+fn listed(outbox: &[OutboxItem]) -> Vec<&OutboxItem> {
+    let mut items: Vec<&OutboxItem> = outbox.iter().collect();
+    if items.len() > LISTED {
+        items.sort_by_key(|item| item.state == OutboxState::Waiting);
+        items.truncate(LISTED);
+    }
+    items
 }
 
 /// How taking items back goes.

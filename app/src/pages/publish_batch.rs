@@ -20,13 +20,14 @@ use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::Here;
 use crate::parts::scan::{self, Found, Place, Ways, findings};
 use crate::session::{Act, Failure};
+use crate::words::Words;
 
 /// Rows that are looked through or composed before the page may show something: some ten milliseconds' work.
 const ROWS_AT_A_TIME: usize = 50;
 
 /// Lets the page live between some rows and the next.
 async fn pause_after(place: usize) {
-    if (place + 1) % ROWS_AT_A_TIME == 0 {
+    if (place + 1).is_multiple_of(ROWS_AT_A_TIME) {
         TimeoutFuture::new(0).await;
     }
 }
@@ -38,14 +39,17 @@ pub fn publish_batch(here: Here, batch: Vec<Draft>, problems: Problems, reload: 
     let reason = RwSignal::new(String::new());
     let batch = StoredValue::new_local(batch);
     let here = StoredValue::new_local(here);
+    let progress = RwSignal::new(None::<(usize, usize)>);
     let send = move |masked: bool, reason: Option<String>| {
         problems.clear();
         problems.is_busy.set(true);
         let (here, batch) = (here.get_value(), batch.get_value());
         spawn_local(async move {
-            match publish(&here, &batch, masked, reason).await {
+            let done = publish(&here, &batch, masked, reason, progress).await;
+            let _told = progress.try_set(None);
+            match done {
                 Ok(()) => {
-                    problems.is_busy.set(false);
+                    let _told = problems.is_busy.try_set(false);
                     reload.run(());
                 }
                 Err(failure) => problems.fail(failure),
@@ -80,10 +84,24 @@ pub fn publish_batch(here: Here, batch: Vec<Draft>, problems: Problems, reload: 
     let ways = Ways { mask_label: |words| words.scan_mask_and_publish(), mask, reason, go_on };
     view! {
         {findings(found, problems, ways)}
+        {move || progress.get().map(|(done, all)| bar(session.words(), done, all))}
         {move || {
             let label = session.words().publish_batch(batch.with_value(Vec::len));
             button(label, ButtonTone::Main, ButtonKind::Plain, problems.is_busy.into(), Some(press))
         }}
+    }
+    .into_any()
+}
+
+/// How far publishing is: rows that are put into statements, then the device signs them all.
+fn bar(words: Words, done: usize, all: usize) -> AnyView {
+    let text = if done < all { words.import_saved_so_far(done, all) } else { words.publishing_signs(all) };
+    view! {
+        <div class="waiting meter">
+            <p role="status">{text}</p>
+            // The words above it say the same, to everybody.
+            <progress value=done.to_string() max=all.to_string() aria-hidden="true"></progress>
+        </div>
     }
     .into_any()
 }
@@ -102,7 +120,13 @@ async fn looked_through(batch: StoredValue<Vec<Draft>, LocalStorage>) -> Result<
     Ok(found)
 }
 
-async fn publish(here: &Here, batch: &[Draft], masked: bool, reason: Option<String>) -> Result<(), Failure> {
+async fn publish(
+    here: &Here,
+    batch: &[Draft],
+    masked: bool,
+    reason: Option<String>,
+    progress: RwSignal<Option<(usize, usize)>>,
+) -> Result<(), Failure> {
     let speaker = here.speaker.ok_or(Failure::NotAMember)?;
     let shown = here.session.shown_untracked(here.membership.org).ok_or(Failure::NotAMember)?;
     let mut act = Act::new(here.membership.org, speaker);
@@ -114,6 +138,9 @@ async fn publish(here: &Here, batch: &[Draft], masked: bool, reason: Option<Stri
         }
         record.set_reason(&reason);
         say(&mut act, &mut pledgers, draft, &record, &reason)?;
+        if (place + 1).is_multiple_of(ROWS_AT_A_TIME) || place + 1 == batch.len() {
+            let _told = progress.try_set(Some((place + 1, batch.len())));
+        }
         pause_after(place).await;
     }
     let ids: Vec<_> = batch.iter().map(|draft| draft.id).collect();

@@ -105,6 +105,7 @@ super::sentences! {
     bad_rows(count: usize) = "{count} 处有错，不会导入", "{count} errors; these rows are left out";
     batch_saved(count: usize) = "{count} 份草稿已存本机", "{count} drafts are saved on this device";
     import_saved_so_far(done: usize, all: usize) = "{done} / {all}", "{done} of {all}";
+    publishing_signs(count: usize) = "正在给 {count} 份签名……", "Signing {count} …";
     duplicates(count: usize) = "{count} 行是重复的，已跳过", "{count} rows repeat something and are left out";
     duplicate_of_row(line: u64) = "和第 {line} 行重复", "repeats row {line}";
     question_about(column: &str, rows: usize, line: u64) = "{column}，{rows} 行，从第 {line} 行起", "{column}, {rows} rows, the first is row {line}";

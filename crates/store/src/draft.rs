@@ -72,7 +72,7 @@ impl DeviceStore {
             for (place, draft) in drafts.iter().enumerate() {
                 let (key, row) = (draft.id.to_string(), to_json(draft)?);
                 let (key, row) = (key.as_str().into(), row.as_str().into());
-                if (place + 1) % ROWS_AT_A_TIME == 0 {
+                if (place + 1).is_multiple_of(ROWS_AT_A_TIME) {
                     transaction.put_awaited("drafts", &key, &row).await?;
                     put(place + 1);
                 } else {

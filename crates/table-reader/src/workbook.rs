@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{Data, Dimensions, Ods, Range, Reader as _, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
+use calamine::{
+    Data, Dimensions, Ods, OdsError, Range, Reader as _, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+};
 use jiannuo_domain::ledger_import::protocol::Failure;
 use jiannuo_domain::ledger_import::{MAX_COLUMNS, MAX_ROWS_LOOKED_AT, Merge, Sheet, SheetRow};
 
@@ -63,7 +65,10 @@ pub(crate) fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
 
 /// ODS. The library tells nothing of merged cells: what they cover is empty.
 pub(crate) fn open_document(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
-    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| Failure::Damaged)?;
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+        OdsError::Password => Failure::Locked,
+        _ => Failure::Damaged,
+    })?;
     let tabs = tabs(book.sheets_metadata())?;
     let mut sheets = Vec::new();
     for (name, hidden) in tabs {

@@ -100,7 +100,7 @@ fn d17_published_ledgers_are_read_and_enough_of_them_understood() {
         for error in &shown.errors {
             println!("    line {}: {:?} {:?}", error.line, error.column, error.code);
         }
-        let per_cent = |(understood, all): (usize, usize)| if all == 0 { 100 } else { 100 * understood / all };
+        let per_cent = |(understood, all): (usize, usize)| (100 * understood).checked_div(all).unwrap_or(100);
         if real.is_some() {
             assert!(per_cent((taken, rows)) >= ledger.rows_taken, "{}", ledger.file);
             assert!(per_cent(deadlines) >= ledger.deadlines_understood, "{}", ledger.file);

@@ -28,6 +28,34 @@ fn d17_a_workbook_is_read_as_its_rows_say() {
 }
 
 #[test]
+fn d17_an_open_document_is_read_too() {
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let date = "<table:table-cell office:value-type=\"date\" office:date-value=\"2027-06-30\"><text:p>6月30日</text:p></table:table-cell>";
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let rows = [row(&[cell("承诺内容"), cell("完成时限")]), row(&[cell("修路"), date.to_owned()])].concat();
+    let content = format!(
+        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"台账\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mimetype = b"application/vnd.oasis.opendocument.spreadsheet".as_slice();
+    let bytes = support::archive(&[
+        ("mimetype", mimetype),
+        (
+            "META-INF/manifest.xml",
+            b"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", content.as_bytes()),
+    ]);
+    let (_, shown) = open(&bytes, &settings(LedgerKind::Pledges));
+    let expected = Understood::On("2027-06-30".parse().unwrap());
+    assert_eq!(pledges(&shown)[0].deadline.clone().unwrap().understood, Some(expected));
+}
+
+#[test]
 fn d17_dates_are_days_however_the_spreadsheet_keeps_them() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

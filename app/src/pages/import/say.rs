@@ -109,7 +109,10 @@ pub(super) fn row(words: Words, imported: &Imported) -> (String, Vec<String>) {
         Imported::Point(found) => {
             let level = level_name(words, found.level);
             let hours = found.hours_written.clone().or_else(|| week(words, &found.hours));
-            (found.name.clone(), some(vec![Some(level.to_owned()), Some(found.address.clone()), found.phone.clone(), hours]))
+            (
+                found.name.clone(),
+                some(vec![Some(level.to_owned()), Some(found.address.clone()), found.phone.clone(), hours]),
+            )
         }
         Imported::Guide(found) => {
             let lists = words.papers_and_steps(found.papers.len(), found.steps.len());
