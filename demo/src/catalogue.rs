@@ -67,8 +67,8 @@ const fn event(days: u16) -> TimeLimit {
     TimeLimit::Event { days, count: DayCount::Working }
 }
 
-/// Rows beside the starter's that show what else can become of one: overdue after a first disclosure, due, late, disclosed,
-/// asked for by no day, withdrawn.
+/// Rows beside the starter's that show what else can become of one: never disclosed, overdue after a first disclosure, due,
+/// late, disclosed, asked for by no day, withdrawn.
 pub(crate) fn rows_in_every_state(office: &mut Office) -> Result<(), DemoError> {
     let on = office.day(-150);
     let begin = |office: &mut Office, words: &CatalogueWords| {
@@ -85,6 +85,7 @@ pub(crate) fn rows_in_every_state(office: &mut Office) -> Result<(), DemoError> 
         "老年食堂食材采购",
         "米面油由镇上统一配送，菜由两户轮流供应。",
     )?;
+    begin(office, &row("民生", "水费电费代收情况", every(Every::Month, office.day(-140), 10)))?;
     let week = PeriodWords::from(Every::Week.period_containing(office.day(0)).previous());
     begin(office, &row("值班", "值班和来访登记", every(Every::Week, week.from, 10)))?;
     let meeting = begin(office, &row("村级事务", "村务联席会议决定", event(3)))?;
