@@ -82,6 +82,15 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/catalogue/:id/revise") view=pages::catalogue::ReviseItem />
                     <Route path=path!("/o/:slug/catalogue/:id/withdraw") view=pages::notice::WithdrawItem />
                     <Route path=path!("/o/:slug/catalogue/:id/erase") view=pages::erase::EraseInCatalogue />
+                    <Route path=path!("/o/:slug/posts") view=pages::posts::Posts />
+                    <Route path=path!("/o/:slug/posts/new") view=pages::posts::form::NewPost />
+                    <Route path=path!("/o/:slug/posts/:id/revise") view=pages::posts::form::RevisePost />
+                    <Route path=path!("/o/:slug/posts/:id/withdraw") view=pages::posts::form::WithdrawPost />
+                    <Route path=path!("/o/:slug/cycles") view=pages::cycles::Cycles />
+                    <Route path=path!("/o/:slug/cycles/new") view=pages::cycles::form::NewCycle />
+                    <Route path=path!("/o/:slug/cycles/:id") view=pages::cycles::CyclePage />
+                    <Route path=path!("/o/:slug/cycles/:id/revise") view=pages::cycles::form::ReviseCycle />
+                    <Route path=path!("/o/:slug/cycles/:id/account") view=pages::cycles::account::GiveAccount />
                     <Route path=path!("/o/:slug/points") view=pages::notice::Points />
                     <Route path=path!("/o/:slug/points/new") view=pages::point_form::NewPoint />
                     <Route path=path!("/o/:slug/points/:id") view=pages::notice::PointPage />

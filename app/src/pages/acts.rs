@@ -6,13 +6,13 @@ use jiannuo_domain::day::Day;
 use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Pledge;
-use jiannuo_domain::quantity::Quantity;
 use jiannuo_domain::words::{ClaimWords, ProgressWords, ReasonWords, Words as _};
 use jiannuo_store::device;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use wasm_bindgen_futures::spawn_local;
 
+use super::told::Told;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
@@ -102,17 +102,10 @@ pub fn AddProgress() -> impl IntoView {
         let (session, problems) = (form.here.session, form.problems);
         let on = RwSignal::new(form.today().to_string());
         let note = RwSignal::new(String::new());
-        let quantity = RwSignal::new(String::new());
-        let milestone = RwSignal::new(String::new());
-        let unit = form.pledge.words().and_then(|words| words.unit.clone());
-        let kept = form.keep(vec![on, note, quantity, milestone]);
-        let steps: Vec<String> = form
-            .pledge
-            .words()
-            .map(|words| words.milestones.iter().map(|step| step.text.clone()).collect())
-            .unwrap_or_default();
+        let told = Told::of(&form.pledge);
+        let kept = form.keep([vec![on, note], told.texts()].concat());
         let publish = {
-            let form = form.clone();
+            let (form, told) = (form.clone(), told.clone());
             move |reason: Option<String>| {
                 problems.clear();
                 let words = session.words();
@@ -120,24 +113,16 @@ pub fn AddProgress() -> impl IntoView {
                 if day.is_err() {
                     problems.field("on", words.not_a_day());
                 }
-                let amount = quantity.with_untracked(|text| filled(text)).map(|text| text.parse::<Quantity>());
-                if matches!(amount, Some(Err(_))) {
-                    problems.field("quantity", words.not_a_number());
-                }
                 let Some(note) = note.with_untracked(|text| filled(text)) else {
                     problems.field("note", words.fill_in());
                     return;
                 };
                 let Ok(day) = day else { return };
+                let mut progress = ProgressWords { personal_data_reason: reason, ..ProgressWords::new(day, note) };
+                told.add_to(&mut progress, words, problems);
                 if problems.any() {
                     return;
                 }
-                let progress = ProgressWords {
-                    quantity: amount.and_then(Result::ok),
-                    milestone: milestone.with_untracked(|step| step.parse().ok()),
-                    personal_data_reason: reason,
-                    ..ProgressWords::new(day, note)
-                };
                 form.commit(|act, pledge| {
                     act.say(Kind::ProgressAdded, pledge.id, None, Some(pledge.owner), None, Some(&progress)).map(drop)
                 });
@@ -147,27 +132,11 @@ pub fn AddProgress() -> impl IntoView {
         let fields = move || {
             let words = session.words();
             let board = words.board();
-            let amount = unit.clone().map_or_else(
-                || Field::new("quantity", words.progress_quantity()),
-                |unit| Field::new("quantity", words.progress_quantity_in(&unit)),
-            );
-            let reached = (!steps.is_empty()).then(|| {
-                let mut all = vec![Choice::new("", words.no_milestone())];
-                all.extend(steps.iter().enumerate().map(|(index, step)| Choice::new(index.to_string(), step.clone())));
-                select(
-                    board,
-                    Field::new("milestone", words.reached_milestone()).optional(),
-                    all,
-                    milestone,
-                    problems.of("milestone"),
-                )
-            });
             view! {
                 <h1>{words.add_progress()}</h1>
                 {date_field(board, Field::new("on", words.progress_on()), on, problems.of("on"))}
                 {field(board, Field::new("note", words.progress_note()).hint(words.progress_note_hint()), FieldKind::Lines(3, Some(NOTE_CHARACTERS)), note, problems.of("note"))}
-                {field(board, amount.hint(words.progress_quantity_hint()).optional(), FieldKind::Number, quantity, problems.of("quantity"))}
-                {reached}
+                {told.view(words, problems)}
             }
         };
         view! { {fields} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }.into_any()

@@ -2,15 +2,21 @@
 
 use jiannuo_board::components::pledge_details::pledge_details as details_view;
 use jiannuo_board::record::{Context, pledge_details};
-use jiannuo_domain::acceptance::next;
+use jiannuo_domain::acceptance::{State, next};
+use jiannuo_domain::checkable::look;
 use jiannuo_domain::codes::Role;
+use jiannuo_domain::cycle::present_cycle;
 use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::{Attestation, Ledger, Pledge};
+use jiannuo_domain::relations::Relations;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::entered::{entered_for, entered_for_me};
+use super::notice::is_secretary;
+use super::pledge_start::asked;
+use crate::parts::checkable::doubts;
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::session::Speaker;
@@ -36,7 +42,9 @@ pub fn PledgePage() -> impl IntoView {
                 let details = pledge_details(&shown.ledger, &pledge, &addresses, &Context::on_device(words.board(), &shown.now));
                 let public = format!("/o/{}/pledges/{}", here.membership.slug, pledge.id);
                 view! {
+                    {answer(&here, &shown.ledger, &pledge)}
                     {details_view(words.board(), &details)}
+                    {hints(&here, &shown.ledger, &pledge)}
                     {here.speaker.map(|speaker| acts(&here, &shown.ledger, &pledge, speaker, problems))}
                     <p class="hint"><a href=public rel="external">{words.public_page()}</a></p>
                 }
@@ -47,12 +55,59 @@ pub fn PledgePage() -> impl IntoView {
     })
 }
 
+/// A pledge that asks for an answer, to whoever may give it.
+fn answer(here: &Here, ledger: &Ledger, pledge: &Pledge) -> Option<AnyView> {
+    asked(here, ledger, pledge.id)?;
+    let words = here.session.words();
+    let href = here.path(&format!("/pledges/new?answer={}", pledge.id));
+    Some(
+        view! {
+            <div class="panel">
+                <p>{words.answer_text()}</p>
+                <p><a class="button" href=href>{words.answer()}</a></p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// What an outsider could not check, for the owner and for a secretary, while the wording can still be changed.
+fn hints(here: &Here, ledger: &Ledger, pledge: &Pledge) -> Option<AnyView> {
+    let speaker = here.speaker?;
+    let keeps = speaker.member == pledge.owner || is_secretary(here, ledger);
+    next(pledge.state, &Kind::PledgeRevised).filter(|_| keeps)?;
+    let words = here.session.words();
+    doubts(words, &look(pledge.words()?), words.outsider_for_secretary())
+}
+
+/// Ways on from a pledge: a part of it, and carrying it over into the present year.
+fn onward(here: &Here, ledger: &Ledger, pledge: &Pledge, keeps: bool) -> Vec<AnyView> {
+    let words = here.session.words();
+    let today = here.shown().map(|shown| shown.now.today);
+    let way = |end: String, label: &'static str| {
+        view! { <li><a class="button button-second" href=here.path(&end)>{label}</a></li> }.into_any()
+    };
+    let part = (keeps && pledge.state == State::Open)
+        .then(|| way(format!("/pledges/new?part_of={}", pledge.id), words.add_part()));
+    let year = pledge.words().and_then(|words| words.cycle);
+    let is_other = |present: RecordId| year.is_some_and(|year| year != present);
+    let carries = keeps
+        && matches!(pledge.state, State::Open | State::Disputed | State::NotFulfilled)
+        && Relations::of(ledger).carried_into(&pledge.id).is_empty()
+        && today.and_then(|today| present_cycle(ledger, today)).is_some_and(is_other);
+    let carry = carries.then(|| way(format!("/pledges/new?carry={}", pledge.id), words.carry_on()));
+    part.into_iter().chain(carry).collect()
+}
+
 /// What the member can do, in the state that the pledge is in.
 fn acts(here: &Here, ledger: &Ledger, pledge: &Pledge, speaker: Speaker, problems: Problems) -> AnyView {
     let words = here.session.words();
     let role = ledger.members.get(&speaker.member).map(|member| member.role);
     let keeps = pledge.owner == speaker.member || role == Some(Role::Secretary);
-    let judges = pledge.owner != speaker.member && matches!(role, Some(Role::Secretary | Role::Overseer));
+    let is_counterpart =
+        ledger.acceptance().other_side(&pledge.id).is_some_and(|side| side.counterpart == speaker.member);
+    let judges =
+        pledge.owner != speaker.member && (is_counterpart || matches!(role, Some(Role::Secretary | Role::Overseer)));
     let is_secretary = role == Some(Role::Secretary);
     let has_progress = pledge.progress.iter().any(|progress| progress.withdrawn.is_none());
     let contestable =
@@ -80,7 +135,9 @@ fn acts(here: &Here, ledger: &Ledger, pledge: &Pledge, speaker: Speaker, problem
         .filter(|(may, kind, ..)| *may && (*kind == Kind::BodyErased || next(pledge.state, kind).is_some()))
         .map(|(_, _, end, label, class)| {
             view! { <li><a class=class href=here.path(&format!("/pledges/{}/{end}", pledge.id))>{label}</a></li> }
+                .into_any()
         })
+        .chain(onward(here, ledger, pledge, keeps))
         .collect::<Vec<_>>();
     view! {
         {entered_for_me(here, ledger, pledge, speaker, problems)}

@@ -1,9 +1,10 @@
 //! The fields of a pledge's form: signals for typing, plain content for drafts, and what the content means.
 
+use jiannuo_domain::checkable::{Checkable, look};
 use jiannuo_domain::day::Day;
 use jiannuo_domain::period::Every;
 use jiannuo_domain::quantity::Quantity;
-use jiannuo_domain::words::{Due, Milestone, PledgeWords, Words as _, WordsError};
+use jiannuo_domain::words::{Due, Milestone, PledgeWords, WordsError};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,34 @@ pledge_fields! {
     pledger = "",
     /// The pledger's post there.
     pledger_post = "",
+    /// What sort of pledge it is.
+    kind = "personal",
+    /// The post that it is for.
+    post = "",
+    /// The promised limit of a service, and in what it is counted.
+    promised = "",
+    /// See [`PledgeContent::promised`].
+    promised_unit = "working-days",
+    /// The legal limit of a service, and in what it is counted.
+    legal = "",
+    /// See [`PledgeContent::legal`].
+    legal_unit = "working-days",
+    /// Who answers for a project with its owner, one a line.
+    co_owners = "",
+    /// Its money, in yuan.
+    budget = "",
+    /// Where that comes from.
+    budget_source = "",
+    /// Whose the other side of a two-way pledge is.
+    counterpart = "",
+    /// The pledge that it answers, in a pair.
+    pair = "",
+    /// The pledge above.
+    part_of = "",
+    /// Its yearly cycle.
+    cycle = "",
+    /// The pledge that it goes on with.
+    carried_from = "",
     /// The pledge.
     text = "",
     /// The field of service.
@@ -107,6 +136,10 @@ pub enum Problem {
     NotANumber,
     /// It is not a day.
     NotADay,
+    /// What is promised is longer than what the law allows.
+    LongerThanLaw,
+    /// Nobody is chosen for the other side.
+    NoCounterpart,
     /// A bound of the log.
     Words(WordsError),
 }
@@ -118,6 +151,8 @@ impl Problem {
             Self::Empty => words.fill_in().to_owned(),
             Self::NotANumber => words.not_a_number().to_owned(),
             Self::NotADay => words.not_a_day().to_owned(),
+            Self::LongerThanLaw => words.promise_longer_than_law().to_owned(),
+            Self::NoCounterpart => words.counterpart_missing().to_owned(),
             Self::Words(error) => say::words_error(words, error),
         }
     }
@@ -144,7 +179,7 @@ impl PledgeContent {
             milestones: words.milestones.iter().map(milestone_line).collect::<Vec<_>>().join("\n"),
             responsible: text(&words.responsible),
             beneficiaries: text(&words.beneficiaries),
-            ..Self::default()
+            ..Self::of_kind(words)
         };
         match &words.due {
             Due::On { on } => content.on = on.to_string(),
@@ -180,6 +215,7 @@ impl PledgeContent {
         if matches!(quantity, Some(Err(_))) {
             problems.push(("quantity", Problem::NotANumber));
         }
+        let kinds = self.kinds(&mut problems);
         let due = self.due(&mut problems);
         let words = due.map(|due| PledgeWords {
             field: filled(&self.field),
@@ -190,12 +226,28 @@ impl PledgeContent {
             responsible: filled(&self.responsible),
             beneficiaries: filled(&self.beneficiaries),
             reason: filled(&self.reason).filter(|_| is_revision),
-            ..PledgeWords::new(filled(&self.text).unwrap_or_default(), due)
+            ..kinds.into_words(filled(&self.text).unwrap_or_default(), due)
         });
-        if let (Some(Err(error)), true) = (words.as_ref().map(PledgeWords::check), problems.is_empty()) {
-            problems.push(("text", Problem::Words(error)));
+        if problems.is_empty() {
+            problems.extend(words.as_ref().and_then(super::pledge_kind::field_of));
         }
         Understood { words, problems }
+    }
+
+    /// What the look at words says of them, as far as they are written: whether an outsider can check them.
+    pub fn look(&self) -> Checkable {
+        let far_ahead = Due::On { on: Day::MAX };
+        let due = match (self.due_kind.as_str(), filled(&self.written)) {
+            ("written", Some(written)) => Due::AsWritten { written },
+            _ => far_ahead,
+        };
+        let mut words = PledgeWords::new(self.text.trim(), due);
+        words.measure = filled(&self.measure);
+        words.field = filled(&self.field);
+        words.quantity = filled(&self.quantity).and_then(|text| text.parse().ok());
+        words.milestones = self.milestones.lines().filter_map(milestone).collect();
+        words.service = self.service(&mut Vec::new());
+        look(&words)
     }
 
     fn due(&self, problems: &mut Vec<(&'static str, Problem)>) -> Option<Due> {

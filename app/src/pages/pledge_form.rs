@@ -8,15 +8,18 @@ use jiannuo_domain::id::{EntryId, MemberId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Pledge;
 use jiannuo_domain::limits::MAX_PLEDGE_CHARACTERS;
-use jiannuo_domain::words::{Due, PledgeWords};
+use jiannuo_domain::words::{Due, PledgeKind, PledgeWords};
 use jiannuo_store::device;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use wasm_bindgen_futures::spawn_local;
 
 use super::pledge_fields::{PledgeContent, PledgeFields};
+use super::pledge_kind::{kind_choices, kind_fields, place_fields, responsible, steps};
+use super::pledge_start::Start;
 use super::publish_batch::Pledgers;
 use crate::parts::both;
+use crate::parts::checkable::doubts;
 use crate::parts::draft::{self, DraftPlace, autosave};
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
@@ -31,10 +34,16 @@ pub const FORM: &str = "pledge";
 #[component]
 pub fn NewPledge() -> impl IntoView {
     with_organisation(|here| {
-        let id = use_query_map().read_untracked().get("draft").and_then(|id| id.parse().ok());
-        let is_kept = id.is_some();
-        let id = id.unwrap_or_else(|| RecordId::from_bytes(device::random_bytes()));
-        form(here, Purpose::New, id, is_kept)
+        let query = use_query_map();
+        let draft = query.read_untracked().get("draft").and_then(|id| id.parse().ok());
+        match draft {
+            Some(id) => form(here, Purpose::Draft, id),
+            None => {
+                let start = Start::of(&here, &query.read_untracked());
+                let id = start.id;
+                form(here, Purpose::New(Box::new(start)), id)
+            }
+        }
     })
 }
 
@@ -48,7 +57,7 @@ pub fn RevisePledge() -> impl IntoView {
         match pledge {
             Some(pledge) => {
                 let id = pledge.id;
-                form(here, Purpose::Revision(Box::new(pledge)), id, false)
+                form(here, Purpose::Revision(Box::new(pledge)), id)
             }
             None => super::unable::NoSuchPage().into_any(),
         }
@@ -57,7 +66,8 @@ pub fn RevisePledge() -> impl IntoView {
 
 /// What the form is for.
 enum Purpose {
-    New,
+    New(Box<Start>),
+    Draft,
     Revision(Box<Pledge>),
 }
 
@@ -69,7 +79,7 @@ struct Revised {
     head: EntryId,
 }
 
-fn form(here: Here, purpose: Purpose, id: RecordId, is_kept: bool) -> AnyView {
+fn form(here: Here, purpose: Purpose, id: RecordId) -> AnyView {
     let session = here.session;
     let org = here.membership.org;
     let fields = PledgeFields::new();
@@ -77,21 +87,26 @@ fn form(here: Here, purpose: Purpose, id: RecordId, is_kept: bool) -> AnyView {
     let place = StoredValue::new(DraftPlace { id, org, form: FORM, batch: None });
     let kept = StoredValue::new_local(PledgeContent::default());
     let revised = match &purpose {
-        Purpose::New => {
-            if is_kept {
-                spawn_local(async move {
-                    match draft::read::<PledgeContent>(session, place.get_value()).await {
-                        Ok(Some((content, batch))) => {
-                            place.update_value(|place| place.batch = batch);
-                            // What is only read is not saved again.
-                            kept.set_value(content.clone());
-                            fields.fill(&content);
-                        }
-                        Ok(None) => {}
-                        Err(failure) => problems.fail(failure),
-                    }
-                });
+        Purpose::New(start) => {
+            fields.fill(&start.content);
+            if !start.is_draft {
+                kept.set_value(start.content.clone());
             }
+            None
+        }
+        Purpose::Draft => {
+            spawn_local(async move {
+                match draft::read::<PledgeContent>(session, place.get_value()).await {
+                    Ok(Some((content, batch))) => {
+                        place.update_value(|place| place.batch = batch);
+                        // What is only read is not saved again.
+                        kept.set_value(content.clone());
+                        fields.fill(&content);
+                    }
+                    Ok(None) => {}
+                    Err(failure) => problems.fail(failure),
+                }
+            });
             None
         }
         Purpose::Revision(pledge) => {
@@ -134,6 +149,10 @@ fn form(here: Here, purpose: Purpose, id: RecordId, is_kept: bool) -> AnyView {
         }}
         {problems.summary(session)}
         {both::panel(&page, id)}
+        {
+            let here = page.clone();
+            move || head(&here, fields, problems, revised.is_some())
+        }
         {move || body(&page, fields, problems, revised.is_some())}
         {saved}
         {panel}
@@ -149,19 +168,30 @@ const fn label(is_revision: bool) -> fn(Words) -> &'static str {
 fn body(here: &Here, fields: PledgeFields, problems: Problems, is_revision: bool) -> AnyView {
     let words = here.session.words();
     let board = words.board();
-    let line = |id: &'static str, label: &'static str, hint: Option<&'static str>, kind, value| {
+    let line = move |id: &'static str, label: &'static str, hint: Option<&'static str>, kind, value| {
         let mut asked = Field::new(id, label).optional();
         asked.hint = hint.map(Into::into);
         field(board, asked, kind, value, problems.of(id))
     };
     let most = u32::try_from(MAX_PLEDGE_CHARACTERS).ok();
-    let for_whom = (!is_revision).then(|| for_member(here, fields, problems)).flatten();
     let reason = is_revision.then(|| {
         let asked = Field::new("reason", words.revision_reason()).hint(words.revision_reason_hint());
         field(board, asked, FieldKind::Lines(2, None), fields.reason, problems.of("reason"))
     });
+    let kind = move || PledgeKind::from_code(&fields.kind.get()).unwrap_or_default();
+    let is_answer = move || !fields.pair.get().is_empty();
+    let amount = move || {
+        view! {
+            <div class="field-pair">
+                {line("quantity", words.quantity(), Some(words.quantity_hint()), FieldKind::Number, fields.quantity)}
+                {line("unit", words.unit(), Some(words.unit_hint()), FieldKind::Text, fields.unit)}
+            </div>
+        }
+    };
+    // A service is measured and a project has steps: an amount is among what there is more.
+    let counts = move || !matches!(kind(), PledgeKind::Service | PledgeKind::Project);
+    let (of_kind, place) = (here.clone(), here.clone());
     view! {
-        {for_whom}
         {field(
             board,
             Field::new("text", words.pledge_text()).hint(words.pledge_text_hint()),
@@ -169,23 +199,62 @@ fn body(here: &Here, fields: PledgeFields, problems: Problems, is_revision: bool
             fields.text,
             problems.of("text"),
         )}
-        <div class="field-pair">
-            {line("quantity", words.quantity(), Some(words.quantity_hint()), FieldKind::Number, fields.quantity)}
-            {line("unit", words.unit(), Some(words.unit_hint()), FieldKind::Text, fields.unit)}
-        </div>
+        {hints(here, fields)}
+        {move || kind_fields(&of_kind, fields, problems, is_answer())}
+        {move || counts().then(amount)}
         {due_fields(here, fields, problems)}
         <details class="more">
             <summary>{words.more_fields()}</summary>
+            {move || (!counts()).then(amount)}
             {line("measure", words.measure(), Some(words.measure_hint()), FieldKind::Text, fields.measure)}
             {line("field", words.field_of_service(), Some(words.field_of_service_hint()), FieldKind::Text, fields.field)}
-            {line("milestones", words.milestones(), Some(words.milestones_hint()), FieldKind::Lines(3, None), fields.milestones)}
-            {line("responsible", words.responsible(), None, FieldKind::Text, fields.responsible)}
+            {move || (kind() != PledgeKind::Project).then(|| steps(words, fields, problems))}
+            {move || (kind() != PledgeKind::Organisation).then(|| responsible(words, fields, problems))}
             {line("beneficiaries", words.beneficiaries(), None, FieldKind::Text, fields.beneficiaries)}
+            {place_fields(&place, fields, problems)}
         </details>
         {reason}
     }
     .into_any()
 }
+
+/// For whom it is, the kind, and what it answers or goes on with.
+fn head(here: &Here, fields: PledgeFields, problems: Problems, is_revision: bool) -> AnyView {
+    let words = here.session.words();
+    let shown = here.session.shown_untracked(here.membership.org);
+    let text_of = |id: String| {
+        let pledge = id.parse().ok().and_then(|id: RecordId| shown.as_ref()?.ledger.pledges.get(&id).cloned());
+        pledge.and_then(|pledge| pledge.words().map(|words| words.text.clone()))
+    };
+    let said = |title: &'static str, text: String| view! { <p class="on-pledge"><b>{title}</b>" "{text}</p> };
+    let before = text_of(fields.carried_from.get()).map(|text| said(words.carried_from_pledge(), text));
+    if is_revision {
+        return before.into_any();
+    }
+    // An answer is two-way, and whose it is has been said by whoever asked for it.
+    if let Some(theirs) = text_of(fields.pair.get()) {
+        return view! { <h2>{words.answer_title()}</h2> <p>{words.answer_text()}</p> {said(words.their_pledge(), theirs)} }
+            .into_any();
+    }
+    view! { {before} {for_member(here, fields, problems)} {kind_choices(words, fields, problems)} }.into_any()
+}
+
+/// What an outsider could not check, while it is written; it says itself politely and stops nobody.
+fn hints(here: &Here, fields: PledgeFields) -> AnyView {
+    let session = here.session;
+    let found = Memo::new(move |_| {
+        let content = fields.content();
+        (content.text.trim().chars().count() >= LOOKED_AT_CHARACTERS).then(|| content.look())
+    });
+    let shown = move || {
+        let words = session.words();
+        found.get().and_then(|found| doubts(words, &found, words.outsider_title()))
+    };
+    view! { <div aria-live="polite">{shown}</div> }.into_any()
+}
+
+/// Words that are shorter than this are not looked at yet.
+const LOOKED_AT_CHARACTERS: usize = 4;
 
 /// A secretary enters for members who have no phone.
 fn for_member(here: &Here, fields: PledgeFields, problems: Problems) -> Option<AnyView> {
@@ -273,6 +342,8 @@ fn public_texts(fields: PledgeFields) -> Vec<PublicText> {
         PublicText { name: |words| words.milestones(), text: fields.milestones },
         PublicText { name: |words| words.responsible(), text: fields.responsible },
         PublicText { name: |words| words.beneficiaries(), text: fields.beneficiaries },
+        PublicText { name: |words| words.co_owners(), text: fields.co_owners },
+        PublicText { name: |words| words.budget_source(), text: fields.budget_source },
         PublicText { name: |words| words.revision_reason(), text: fields.reason },
     ]
 }
@@ -290,7 +361,11 @@ fn checked(
         .session
         .shown_untracked(here.membership.org)
         .map_or_else(|| Day::in_shanghai(device::now_ms()), |shown| shown.now.today);
-    let understood = fields.content_untracked().understand(is_revision);
+    let content = fields.content_untracked();
+    if let (Err(problem), false) = (content.pair_codes(RecordId::from_bytes([0; 16])), is_revision) {
+        problems.field("counterpart", problem.say(words));
+    }
+    let understood = content.understand(is_revision);
     for (field, problem) in understood.problems {
         problems.field(field, problem.say(words));
     }
@@ -318,7 +393,8 @@ async fn publish(
         None => {
             let shown = here.session.shown_untracked(here.membership.org).ok_or(Failure::NotAMember)?;
             let about = Pledgers::of(&shown.ledger).member(&mut act, &fields.content_untracked())?;
-            act.begin_from_draft(Kind::PledgePublished, draft, about, words)?;
+            let codes = fields.content_untracked().pair_codes(draft).unwrap_or_default();
+            act.begin_from_draft_with(Kind::PledgePublished, draft, about, codes, words)?;
             draft
         }
         Some(Revised { record, owner, head }) => {

@@ -3,6 +3,8 @@
 pub mod ago;
 pub mod both;
 pub mod camera;
+pub mod checkable;
+pub mod commit;
 pub mod draft;
 pub mod evidence;
 pub mod fields;

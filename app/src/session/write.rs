@@ -74,8 +74,23 @@ impl Act {
         about: Option<MemberId>,
         words: &impl Words,
     ) -> Result<(), Failure> {
+        self.begin_from_draft_with(kind, draft, about, None, words)
+    }
+
+    /// As [`Act::begin_from_draft`], with codes.
+    ///
+    /// # Errors
+    /// [`Failure::Words`].
+    pub fn begin_from_draft_with(
+        &mut self,
+        kind: Kind,
+        draft: RecordId,
+        about: Option<MemberId>,
+        codes: Option<Codes>,
+        words: &impl Words,
+    ) -> Result<(), Failure> {
         let entry = EntryId::from_bytes(*draft.as_bytes());
-        self.push(kind, draft, entry, None, about, None, Some(words))
+        self.push(kind, draft, entry, None, about, codes, Some(words))
     }
 
     /// A statement about a record; `head` is what it follows, if its kind follows something.

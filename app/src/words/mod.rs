@@ -14,6 +14,7 @@ mod forms;
 mod frame;
 mod import;
 mod office;
+mod pledging;
 mod proof;
 mod refusals;
 
