@@ -17,7 +17,8 @@ use crate::office::{Draft, Founding, Office, SECRETARY, Who};
 use crate::places::{self, TOWNS, Town, Village, office_phone};
 use crate::seeds::{Seeds, founding_code_of};
 use crate::{
-    DemoError, DemoOrganisation, District, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures, people, points,
+    DemoError, DemoOrganisation, District, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures, people,
+    pledging, points,
 };
 
 /// What all boards are made from.
@@ -206,6 +207,7 @@ impl Maker<'_> {
         ];
         let owners = [SECRETARY, staff.deputy, staff.member, staff.without_device];
         pledges(&mut office, &mut Shelf::new(matters::HALL), &courses, &owners, staff.overseer, 1)?;
+        pledging::services(&mut office, &staff)?;
         points::hall(&mut office, &self.phone())?;
         catalogue::starter(&mut office, StarterSet::Unit)?;
         disclosures::hall_figures(&mut office)?;
@@ -241,6 +243,7 @@ impl Maker<'_> {
         disclosures::party_affairs(&mut office)?;
         if is_showcase {
             disclosures::corrected_government_affairs(&mut office)?;
+            pledging::project(&mut office, &staff)?;
             self.spare_founding(&mut office)?;
         }
         let org = self.keep(office);
@@ -274,12 +277,13 @@ impl Maker<'_> {
             posts: ["村党支部书记", "村委会副主任", "网格员", "老党员", "村务监督委员会主任"],
         })?;
         let on = office.day(-284);
-        for (title, duties) in POSTS {
-            office.define_post(on, title, duties)?;
-        }
+        let posts = pledging::posts(&mut office, on)?;
+        pledging::holders(&mut office, &posts, &staff)?;
         let phone = self.phone();
         if village.slug == places::SHOWCASE_VILLAGE {
             self.showcase_village(&mut office, &staff, village)?;
+            pledging::year(&mut office, &posts, &staff)?;
+            pledging::together(&mut office, &staff)?;
         } else {
             self.ordinary_village(&mut office, &staff, number)?;
         }
@@ -333,12 +337,6 @@ pub(crate) fn pledges(
     }
     Ok(told)
 }
-
-const POSTS: [(&str, &str); 3] = [
-    ("政策宣传岗", "有新政策三天内讲到户，讲清能得什么、要交什么"),
-    ("矛盾调解岗", "接到求助当天上门，谈成后一个月内回访"),
-    ("扶老助残岗", "每月到包保户家里看一次，急事随叫随到"),
-];
 
 const TOWN_SHOWCASE: [Course; 12] = [
     Course::Overdue,

@@ -17,6 +17,7 @@ mod matters;
 mod office;
 mod people;
 mod places;
+mod pledging;
 mod points;
 mod seeds;
 mod showcase;

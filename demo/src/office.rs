@@ -17,7 +17,7 @@ use jiannuo_domain::key::software::KeyPair;
 use jiannuo_domain::kind::{Kind, Place};
 use jiannuo_domain::limits::MAX_PUSH_ENTRIES;
 use jiannuo_domain::push::{Push, SignedStatement};
-use jiannuo_domain::words::{MemberWords, OrganisationWords, PostWords, ReasonWords, Words};
+use jiannuo_domain::words::{MemberWords, OrganisationWords, ReasonWords, Words};
 
 use crate::seeds::Seeds;
 use crate::{DatedPush, DemoError, DemoOrganisation};
@@ -236,7 +236,7 @@ impl Office {
         self.seeds.below(bound)
     }
 
-    fn fresh_record(&mut self) -> RecordId {
+    pub(crate) fn fresh_record(&mut self) -> RecordId {
         RecordId::from_bytes(self.seeds.identity())
     }
 
@@ -244,7 +244,7 @@ impl Office {
         self.people.get(who.0)
     }
 
-    fn member(&self, who: Who) -> MemberId {
+    pub(crate) fn member(&self, who: Who) -> MemberId {
         self.person(who).map_or(self.org.record(), |person| person.member)
     }
 
@@ -349,12 +349,6 @@ impl Office {
     /// A new founding code.
     pub(crate) fn code(&mut self) -> Code {
         self.seeds.code()
-    }
-
-    /// A post of the catalogue.
-    pub(crate) fn define_post(&mut self, on: Day, title: &str, duties: &str) -> Result<(), DemoError> {
-        let words = PostWords { duties: Some(duties.to_owned()), ..PostWords::new(title) };
-        self.begin(SECRETARY, on, Kind::PostDefined, &words).map(drop)
     }
 
     /// Removes an entry's words for good.

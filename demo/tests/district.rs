@@ -18,7 +18,7 @@ use jiannuo_domain::personal_data::scan;
 use jiannuo_domain::push::Outcome;
 use jiannuo_domain::standing::{Punctuality, Status};
 use jiannuo_domain::statement::LogName;
-use jiannuo_domain::words::{DisclosureKind, Due};
+use jiannuo_domain::words::{DisclosureKind, Due, PledgeKind};
 use jiannuo_tlog::empty_root;
 
 /// Noon in Shanghai on 22 November 2026, a Sunday.
@@ -81,7 +81,7 @@ fn the_domain_takes_the_whole_district_in_with_its_signatures() {
     let boards = boards(&made, Day::in_shanghai(CREATED_MS), true);
     assert_eq!(boards.len(), 17);
     let pledges: usize = boards.iter().map(|(_, board)| board.pledges.len()).sum();
-    assert!((80..=130).contains(&pledges), "{pledges}");
+    assert!((90..=145).contains(&pledges), "{pledges}");
     assert!(boards.iter().all(|(_, board)| !board.disclosures.is_empty() && !board.pledges.is_empty()));
     let kinds: BTreeSet<DisclosureKind> = boards
         .iter()
@@ -149,6 +149,24 @@ fn the_showcase_shows_what_can_happen_to_an_entry() {
         })
         .collect();
     assert_eq!(due_kinds.len(), 4);
+}
+
+#[test]
+fn the_district_has_every_kind_of_pledge_posts_with_holders_and_a_year() {
+    let made = district(CREATED_MS, &code(), Some(custodian())).unwrap();
+    let boards = boards(&made, Day::in_shanghai(CREATED_MS), false);
+    let rows = || boards.iter().flat_map(|(_, board)| &board.pledges);
+    let kinds: BTreeSet<_> = rows().filter_map(|row| row.words.as_ref()).map(|words| words.kind).collect();
+    assert_eq!(kinds.len(), PledgeKind::ALL.len(), "{kinds:?}");
+    assert_eq!(rows().filter(|row| row.pair.as_ref().is_some_and(|pair| pair.is_answered)).count(), 2);
+    assert!(rows().any(|row| row.parts.is_some_and(|parts| (parts.kept, parts.of) == (1, 2))));
+    let services: Vec<_> = rows().filter_map(|row| row.reached?.service?.within_promised).collect();
+    assert!(services.contains(&true) && services.contains(&false), "{services:?}");
+    let (_, village) = boards.iter().find(|(slug, _)| *slug == "hetang").unwrap();
+    assert!(village.posts.iter().any(|post| post.holders.is_empty()), "a vacant post");
+    assert_eq!(village.posts.iter().map(|post| post.holders.len()).sum::<usize>(), 3);
+    let year = village.cycles[0].standing.as_ref().unwrap();
+    assert!(year.pledged() >= 2 && year.accounted() == 1 && year.members.iter().any(|year| year.pledge_missing));
 }
 
 #[test]

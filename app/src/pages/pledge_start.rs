@@ -38,7 +38,8 @@ impl Start {
             return Self { id: pairing.record, content, is_draft: false };
         }
         if let Some(before) = id("carry").and_then(|before| ledger.pledges.get(&before)) {
-            let content = PledgeContent { cycle: year(), ..carried(before, here, today) };
+            let cycle = id("cycle").map_or_else(year, |id| id.to_string());
+            let content = PledgeContent { cycle, ..carried(before, here, today) };
             return Self { id: fresh(), content, is_draft: true };
         }
         let text = |id: Option<RecordId>| id.map(|id| id.to_string()).unwrap_or_default();

@@ -105,6 +105,29 @@ export async function beginVillageDay(options) {
       hours: { weekly: WEEK, follows_working_days: true },
     },
   });
+
+  await tell("post", "post.defined", { words: { title: "矛盾调解岗", class: "服务类", duties: "接到求助当天上门", places: 3 } });
+  await tell("claimed post", "post.claimed", { record: ids.post });
+  await tell("cycle", "cycle.opened", {
+    words: {
+      year: new Date().getFullYear(),
+      pledge_by: inDays(20),
+      mid_check: inDays(120),
+      account_by: inDays(220),
+      close_on: inDays(240),
+    },
+  });
+  await pledge("service", {
+    text: "残疾人补贴申请办结",
+    kind: "service",
+    service: {
+      promised: { amount: "2", unit: "working-days" },
+      legal: { amount: "20", unit: "working-days" },
+    },
+    cycle: ids.cycle,
+    due: { kind: "as-written", written: "每一件" },
+  });
+
   return { day, ids, village };
 }
 
@@ -124,6 +147,10 @@ export const publicPages = (ids) => [
   `/o/${SLUG}/catalogue/${ids.monthly}`,
   `/o/${SLUG}/points/`,
   `/o/${SLUG}/points/${ids.point}`,
+  `/o/${SLUG}/pledges/${ids.service}`,
+  `/o/${SLUG}/?kind=service`,
+  `/o/${SLUG}/posts/`,
+  `/o/${SLUG}/cycles/${ids.cycle}`,
   "/o/nowhere/",
 ];
 
@@ -131,7 +158,12 @@ export const publicPages = (ids) => [
  * The addresses of every kind of page of the app, for a secretary who has the pledges `own` and `claimed`, and of those of
  * a disclosure and a service point where there are such.
  */
-export const appPages = (slug, { own, claimed, disclosure, point, item }) => [
+export const appPages = (slug, { own, claimed, disclosure, point, item, service, post, cycle }) => [
+  ...["posts", "posts/new", "cycles", "cycles/new", `pledges/new?part_of=${own}`].map((end) => `/app/o/${slug}/${end}`),
+  ...(service ? [`/app/o/${slug}/pledges/${service}/progress`] : []),
+  ...(post ? ["revise", "withdraw"].map((end) => `/app/o/${slug}/posts/${post}/${end}`) : []),
+  ...(cycle ? ["", "/revise", "/account"].map((end) => `/app/o/${slug}/cycles/${cycle}${end}`) : []),
+
   "/app/",
   "/app/join",
   "/app/found",

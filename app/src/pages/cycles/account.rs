@@ -2,7 +2,7 @@
 
 use jiannuo_board::components::field::{Choice, Field, FieldKind, field, select};
 use jiannuo_board::components::pledge_row::pledge_list;
-use jiannuo_board::record::{Addresses, Context, cycle_title, pledge_row};
+use jiannuo_board::record::{Context, cycle_title, pledge_row};
 use jiannuo_domain::board::pledge_row as row_of;
 use jiannuo_domain::id::{MemberId, RecordId};
 use jiannuo_domain::kind::Kind;
@@ -106,7 +106,7 @@ fn about(here: &Here, cycle: RecordId, member: RwSignal<String>) -> Option<AnyVi
     let whose = member.get().parse().ok().or(here.speaker.map(|speaker| speaker.member))?;
     let relations = Relations::of(&shown.ledger);
     let pledges = relations.in_cycle(&cycle).iter().filter_map(|id| shown.ledger.pledges.get(id));
-    let addresses = Addresses::app(&here.membership.slug);
+    let addresses = here.addresses();
     let rows: Vec<_> = pledges
         .filter(|pledge| pledge.owner == whose)
         .map(|pledge| row_of(&shown.ledger, &relations, pledge, shown.now.today))

@@ -5,7 +5,7 @@ pub mod form;
 
 use jiannuo_board::components::empty_state::{EmptyState, empty_state};
 use jiannuo_board::pages::year_page as year_view;
-use jiannuo_board::record::{Addresses, Context, cycle_title, year_page};
+use jiannuo_board::record::{Context, cycle_title, year_page};
 use jiannuo_domain::acceptance::State;
 use jiannuo_domain::cycle::{Stage, present_cycle};
 use jiannuo_domain::id::{MemberId, RecordId};
@@ -59,7 +59,7 @@ pub fn CyclePage() -> impl IntoView {
             let Some((id, shown)) = id.zip(here.shown()) else { return NoSuchPage().into_any() };
             let words = here.session.words();
             let context = Context::on_device(words.board(), &shown.now);
-            let addresses = Addresses::app(&here.membership.slug);
+            let addresses = here.addresses();
             let Some(page) = year_page(&shown.ledger, &id, &addresses, &context) else {
                 return NoSuchPage().into_any();
             };
@@ -113,7 +113,7 @@ fn unfinished(here: &Here, shown: &Shown, cycle: RecordId, words: Words) -> Opti
         let href = here.path(&format!("/pledges/{}", pledge.id));
         let carry = match relations.carried_into(&pledge.id) {
             [] => {
-                let href = here.path(&format!("/pledges/new?carry={}", pledge.id));
+                let href = here.path(&format!("/pledges/new?carry={}&cycle={cycle}", pledge.id));
                 view! { <a class="button button-second" href=href>{words.carry_on()}</a> }.into_any()
             }
             _ => words.carried_already().into_any(),

@@ -6,7 +6,7 @@ use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
 use jiannuo_board::components::empty_state::{EmptyState, empty_state};
 use jiannuo_board::components::field::{Choice, Field, select};
 use jiannuo_board::components::post_list::{Post, post_item};
-use jiannuo_board::record::{Addresses, Context, posts};
+use jiannuo_board::record::{Context, posts};
 use jiannuo_domain::id::{MemberId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
@@ -34,7 +34,7 @@ pub fn Posts() -> impl IntoView {
             let Some(shown) = here.shown() else { return ().into_any() };
             let words = here.session.words();
             let context = Context::on_device(words.board(), &shown.now);
-            let all = posts(&shown.ledger, &Addresses::app(&here.membership.slug), &context);
+            let all = posts(&shown.ledger, &here.addresses(), &context);
             let is_secretary = is_secretary(&here, &shown.ledger);
             let new = is_secretary
                 .then(|| view! { <p><a class="button" href=here.path("/posts/new")>{words.new_post()}</a></p> });
