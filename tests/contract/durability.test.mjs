@@ -12,7 +12,8 @@ import { after, before, test } from "node:test";
 import { checkLog } from "../support/check-log.mjs";
 import { found, outcomes, post, push } from "../support/client.mjs";
 import { TEST_SEED, startWorker } from "../support/engine.mjs";
-import { Key, Organisation, pledgeWords, toPush } from "../support/member.mjs";
+import { blobOf, upload } from "../support/files.mjs";
+import { Key, Organisation, newId, pledgeWords, toPush } from "../support/member.mjs";
 import { callsOf, exchangesOf, finishedTrace, orderOf, traceTo } from "../support/system-calls.mjs";
 
 const TOGETHER = 12;
@@ -22,7 +23,7 @@ const DIRECTORY = "jiannuo-directory";
 const WITNESS = "jiannuo-witness-log";
 const NEW_SEED = "6f".repeat(32);
 
-let folder, village, said, trace, checkpoint, handedOver, later;
+let folder, village, said, trace, checkpoint, handedOver, later, table;
 
 const pledge = () => village.secretary.say("pledge.published", { words: pledgeWords() });
 const log = (worker) => `${worker.baseUrl}/o/liuxi/log`;
@@ -49,6 +50,9 @@ before(async () => {
   said.erased = await pledge();
   const codes = { entry: said.erased.entry, reason: "personal-data" };
   said.erasure = await village.secretary.say("body.erased", { record: village.id, codes });
+  const marker = newId();
+  const bytes = Buffer.from(`name,amount\n${marker},3\n`);
+  table = { marker, bytes, blob: blobOf(bytes, "text/csv") };
   mkdirSync(join(folder, "data"));
   const options = { foundingKey: foundingKey.publicKey };
   trace = await traced("pushes", options, async (worker) => {
@@ -57,6 +61,7 @@ before(async () => {
     const answers = await Promise.all(said.together.map((one) => push(worker, "liuxi", [one])));
     assert.deepEqual(answers.flatMap(outcomes), said.together.map(() => "accepted"));
     for (const one of [said.erased, said.erasure]) assert.deepEqual(outcomes(await push(worker, "liuxi", [one])), ["accepted"]);
+    assert.equal((await upload(worker, "liuxi", village.secretary, table.blob, table.bytes)).status, 204);
     checkpoint = await (await worker.fetch("/o/liuxi/log/checkpoint")).text();
     [handedOver] = (await (await worker.fetch("/o/liuxi/log/keys")).json()).keys;
   });
@@ -112,6 +117,11 @@ test("w19_a_founding_is_synced_in_its_log_and_in_the_directory_before_its_answer
 
 test("w13_w19_an_erasure_is_synced_before_its_answer_leaves", () => {
   shown(trace, pushed(said.erasure));
+});
+
+test("w19_w32_a_piece_of_a_file_is_synced_before_its_answer_leaves", () => {
+  const asked = [`PATCH /o/liuxi/blobs/${table.blob.hash} `];
+  shown(trace, { asked, told: ["HTTP/1.1 204 No Content\r\n"], marker: table.marker, folder: LOGS });
 });
 
 test("w19_w22_a_new_key_is_synced_before_anybody_sees_it", () => {

@@ -2,14 +2,19 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use jiannuo_domain::id::OrganisationId;
+use jiannuo_domain::body::Salt;
+use jiannuo_domain::id::{KeyId, OrganisationId};
 use jiannuo_domain::push::{Push, ServedBody};
-use jiannuo_store::{HttpTransport, ListedOrganisation, Listing};
-use jiannuo_sync::transport::{Offered, Transport, TransportError};
+use jiannuo_domain::words::{Blob, MediaType};
+use jiannuo_store::{DeviceKeys, HttpTransport, ListedOrganisation, Listing};
+use jiannuo_sync::transport::{Asker, Brought, Offered, Transport, TransportError};
 use jiannuo_tlog::log_key::LogKeys;
 use jiannuo_tlog::tile::Tile;
 use js_sys::Function;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[allow(dead_code, reason = "each test binary uses a part")]
+mod support;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -130,6 +135,68 @@ async fn each_failure_has_its_own_meaning() {
     }
     server("return new Response('<html>please log in</html>')");
     assert!(matches!(HttpTransport::new("").checkpoint(&ORG).await, Err(TransportError::Malformed(_))));
+}
+
+/// A device's key, and a file of seven bytes.
+async fn key_and_file() -> (DeviceKeys, KeyId, Blob) {
+    let keys = DeviceKeys::new(&support::new_store().await);
+    let key = keys.create().await.unwrap().id();
+    let salt = Salt([7; 32]);
+    let blob = Blob { hash: Blob::digest(b"%PDF-1\n", salt), salt, media: MediaType::Pdf, bytes: 7 };
+    (keys, key, blob)
+}
+
+#[wasm_bindgen_test]
+async fn s21_a_piece_says_where_it_belongs_and_who_brings_it() {
+    server(
+        "globalThis.sent = init.headers;
+         const headers = { 'upload-offset': '7', 'upload-complete': '?1' };
+         return new Response(null, { status: 204, headers });",
+    );
+    let (keys, key, blob) = key_and_file().await;
+    let asker = Asker { keys: &keys, key, ahead_ms: 0 };
+    let whole = Brought { offset: 7, is_complete: true };
+    let transport = HttpTransport::new("");
+    assert_eq!(transport.bring(&ORG, &blob, 0, b"%PDF-1\n", &asker).await, Ok(whole));
+    assert_eq!(asked(), [format!("PATCH /o/{ORG}/blobs/{}  37,80,68,70,45,49,10", blob.hash)]);
+    let sent = Function::new_no_args(
+        "const { 'jiannuo-reader': reader, ...rest } = sent; return JSON.stringify([reader.split(' ')[0], rest])",
+    );
+    let sent = sent.call0(&js_sys::global()).unwrap().as_string().unwrap();
+    let salt = "07".repeat(32);
+    assert_eq!(
+        sent,
+        format!(
+            r#"["{key}",{{"content-type":"application/partial-upload","upload-offset":"0","upload-length":"7","upload-complete":"?1","jiannuo-blob-salt":"{salt}","jiannuo-blob-media":"application/pdf"}}]"#
+        )
+    );
+    assert_eq!(transport.brought(&ORG, &blob, &asker).await, Ok(whole));
+    assert_eq!(asked()[1], format!("HEAD /o/{ORG}/blobs/{} no-store", blob.hash));
+}
+
+#[wasm_bindgen_test]
+async fn s21_what_a_server_says_of_a_file_has_one_meaning() {
+    let (keys, key, blob) = key_and_file().await;
+    let asker = Asker { keys: &keys, key, ahead_ms: 0 };
+    let transport = HttpTransport::new("");
+    let elsewhere =
+        "return new Response('', { status: 409, headers: { 'upload-offset': '3', 'upload-complete': '?0' } })";
+    server(elsewhere);
+    let there = Brought { offset: 3, is_complete: false };
+    assert_eq!(transport.bring(&ORG, &blob, 0, b"%PDF-1\n", &asker).await, Ok(there), "where to go on");
+    let rejected = |code: &str| Err(TransportError::Rejected { code: code.to_owned() });
+    server("return new Response('{\"error\":\"blob-metadata\"}', { status: 422 })");
+    assert_eq!(transport.bring(&ORG, &blob, 0, b"%PDF-1\n", &asker).await, rejected("blob-metadata"));
+    server("return new Response('{\"error\":\"blobs-full\"}', { status: 507 })");
+    assert_eq!(transport.bring(&ORG, &blob, 0, b"%PDF-1\n", &asker).await, rejected("blobs-full"));
+    for (status, brought) in [(404, Ok(Brought::NOTHING)), (403, Ok(Brought::NOTHING)), (410, rejected("erased"))] {
+        server(&format!("return new Response(null, {{ status: {status} }})"));
+        assert_eq!(transport.brought(&ORG, &blob, &asker).await, brought, "{status}");
+    }
+    server("return new Response(null, { status: 503, headers: { 'retry-after': '5' } })");
+    assert_eq!(transport.brought(&ORG, &blob, &asker).await, Err(TransportError::Busy { retry_after_ms: 5_000 }));
+    server("return new Response(null, { status: 204 })");
+    assert!(matches!(transport.brought(&ORG, &blob, &asker).await, Err(TransportError::Malformed(_))));
 }
 
 /// Time is made to run faster; the server never answers.
