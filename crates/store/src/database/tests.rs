@@ -68,10 +68,10 @@ async fn an_older_database_is_brought_up_with_everything_in_it() {
     // The old connection gives way by itself.
     let new = DeviceStore::open_at(&name, LATER).await.unwrap();
     assert_eq!(new.setting("language").await.unwrap().as_deref(), Some("zh"));
-    assert_eq!(new.setting("third").await.unwrap().as_deref(), Some("moved"));
+    assert_eq!(new.setting("fourth").await.unwrap().as_deref(), Some("moved"));
     // And from nothing all steps are taken.
     let fresh = DeviceStore::open_at(&new_name(), LATER).await.unwrap();
-    assert_eq!(fresh.setting("third").await.unwrap().as_deref(), Some("moved"));
+    assert_eq!(fresh.setting("fourth").await.unwrap().as_deref(), Some("moved"));
 }
 
 #[wasm_bindgen_test]
