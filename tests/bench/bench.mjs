@@ -5,10 +5,11 @@ import * as importing from "./parts/importing.mjs";
 import * as log from "./parts/log.mjs";
 import * as publishing from "./parts/publishing.mjs";
 import * as sizes from "./parts/sizes.mjs";
+import * as storage from "./parts/storage.mjs";
 import { replaceSection } from "./report.mjs";
 
 /** Each measures with `(brief)` and answers the text of its section. */
-const PARTS = { sizes, boards, publishing, importing, log };
+const PARTS = { sizes, boards, publishing, importing, log, storage };
 
 const brief = process.argv.includes("--brief");
 const only = process.argv.flatMap((word, place, words) => (words[place - 1] === "--only" ? [word] : []));

@@ -12,6 +12,9 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PEERS = fileURLToPath(new URL("peer", import.meta.url));
 const PROGRAM = join(ROOT, `node_modules/@cloudflare/workerd-${process.arch === "x64" ? "linux-64" : "linux-arm64"}/bin/workerd`);
 
+/** What is measured is the release, unless a trial of a script alone says otherwise. */
+const RELEASE = process.env.JIANNUO_PROFILE === "quick" ? [] : ["--release"];
+
 /** What runs now; nothing of it outlives this process, however that ends. */
 const running = new Set();
 process.once("exit", () => running.forEach((engine) => engine.kill("SIGKILL")));
@@ -19,7 +22,7 @@ process.once("exit", () => running.forEach((engine) => engine.kill("SIGKILL")));
 /** The product on an empty store that a key founds. */
 export async function startProduct(foundingKey) {
   const data = mkdtempSync(join(tmpdir(), "jiannuo-bench-"));
-  const configuration = xtask(["config", "--data", data, "--port", "0", "--founding-key", foundingKey, "--release"]);
+  const configuration = xtask(["config", "--data", data, "--port", "0", "--founding-key", foundingKey, ...RELEASE]);
   const engine = await start(configuration, ["http"], data);
   return Object.assign(engine, { configuration });
 }

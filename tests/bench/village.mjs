@@ -26,7 +26,7 @@ export async function openVillage(members) {
     await send(product, arriving.flatMap((one) => [one.added, one.invited, one.joined]));
     devices.push(...arriving.map((one) => one.device));
   }
-  return { product, devices, organisation: village.id };
+  return { product, devices, organisation: village.id, secretary: village.secretary, founder: village.founder };
 }
 
 /** Sends what was said; everything has to be taken in. */

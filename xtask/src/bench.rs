@@ -12,9 +12,12 @@ use crate::progress::Progress;
 use crate::workspace::{Profile, Workspace};
 use crate::{compile, install};
 
-/// The crate whose work is timed natively and in a browser, and its wasm file.
+/// The crate whose work on the log's tree is timed natively and in a browser, and its wasm file.
 const TREE_PACKAGE: &str = "jiannuo-bench-tree";
 const TREE_WASM: &str = "jiannuo_bench_tree.wasm";
+/// The crate that times the browser's store, and its wasm file.
+const STORE_PACKAGE: &str = "jiannuo-bench-store";
+const STORE_WASM: &str = "jiannuo_bench_store.wasm";
 /// The crate that follows a log over HTTP.
 const CLIENT_PACKAGE: &str = "jiannuo-bench-client";
 
@@ -45,7 +48,8 @@ pub fn measure(workspace: &Workspace, options: &Options) -> Result<()> {
     progress.step("measure", || {
         run(script(workspace, "bench.mjs", options)?
             .env("JIANNUO_BENCH_TREE", program(workspace, TREE_PACKAGE))
-            .env("JIANNUO_BENCH_TREE_BOUND", bound_tree(workspace))
+            .env("JIANNUO_BENCH_TREE_BOUND", bound(workspace, TREE_PACKAGE))
+            .env("JIANNUO_BENCH_STORE_BOUND", bound(workspace, STORE_PACKAGE))
             .env("JIANNUO_BENCH_CLIENT", program(workspace, CLIENT_PACKAGE)))
     })
 }
@@ -72,17 +76,20 @@ fn programs(workspace: &Workspace) -> Result<()> {
         command
     };
     run(build().args(["--package", TREE_PACKAGE, "--package", CLIENT_PACKAGE]))?;
-    run(build().args(["--package", TREE_PACKAGE, "--lib", "--target", install::WASM_TARGET]))?;
-    run(Command::new(workspace.tool("jiannuo-bind"))
-        .arg(workspace.wasm(Profile::Release, TREE_WASM))
-        .arg(bound_tree(workspace))
-        .arg(TREE_PACKAGE))
+    for (package, wasm) in [(TREE_PACKAGE, TREE_WASM), (STORE_PACKAGE, STORE_WASM)] {
+        run(build().args(["--package", package, "--lib", "--target", install::WASM_TARGET]))?;
+        run(Command::new(workspace.tool("jiannuo-bind"))
+            .arg(workspace.wasm(Profile::Release, wasm))
+            .arg(bound(workspace, package))
+            .arg(package))?;
+    }
+    Ok(())
 }
 
 fn program(workspace: &Workspace, package: &str) -> PathBuf {
     workspace.target().join(Profile::Release.name()).join(package)
 }
 
-fn bound_tree(workspace: &Workspace) -> PathBuf {
-    workspace.output(Profile::Release).join("bound").join(TREE_PACKAGE)
+fn bound(workspace: &Workspace, package: &str) -> PathBuf {
+    workspace.output(Profile::Release).join("bound").join(package)
 }

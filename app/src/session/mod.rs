@@ -171,9 +171,12 @@ impl Session {
     /// Loads an organisation, or loads it again after the store changed, and puts it on the page.
     pub async fn open(&self, org: OrganisationId) -> Result<(), Failure> {
         let replica = Replica::open(&self.device().store, org).await?;
+        let logged = Rc::new(replica.logged().clone());
+        // With nothing on top the two are one, and a long log is not copied twice.
+        let is_all_logged = replica.outbox().is_empty();
         let shown = Shown {
-            ledger: Rc::new(replica.shown().clone()),
-            logged: Rc::new(replica.logged().clone()),
+            ledger: if is_all_logged { Rc::clone(&logged) } else { Rc::new(replica.shown().clone()) },
+            logged,
             root: replica.root(),
             outbox: Rc::new(replica.outbox().to_vec()),
             evidence: Rc::new(replica.evidence().to_vec()),

@@ -68,7 +68,7 @@ fn one(search: Search, id: &str, label: &str, answers: Vec<Choice>, part: Part) 
     });
     let answers = std::iter::once(Choice::new("", words.search_any())).chain(answers).collect();
     let problem = Signal::derive(|| None);
-    Some(select(words.board(), Field::new(id, label).optional(), answers, value, problem))
+    Some(select(words.board(), Field::new(id, label), answers, value, problem))
 }
 
 const fn window_label(words: Words, window: DueWindow) -> &'static str {
