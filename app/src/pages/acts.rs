@@ -13,6 +13,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use wasm_bindgen_futures::spawn_local;
 
 use super::told::Told;
+use crate::parts::attaching::Attaching;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
@@ -84,6 +85,11 @@ impl OnPledge {
         });
     }
 
+    /// Photos and papers that go with it.
+    fn attaching(&self) -> Attaching {
+        Attaching::new(self.here.session, self.place, self.problems)
+    }
+
     /// Keeps what is typed until it is published.
     pub fn keep(&self, texts: Vec<RwSignal<String>>) -> AnyView {
         draft::keep(self.here.session, self.place, self.problems.is_busy, texts)
@@ -104,6 +110,7 @@ pub fn AddProgress() -> impl IntoView {
         let note = RwSignal::new(String::new());
         let told = Told::of(&form.pledge);
         let kept = form.keep([vec![on, note], told.texts()].concat());
+        let attaching = form.attaching();
         let publish = {
             let (form, told) = (form.clone(), told.clone());
             move |reason: Option<String>| {
@@ -118,17 +125,23 @@ pub fn AddProgress() -> impl IntoView {
                     return;
                 };
                 let Ok(day) = day else { return };
-                let mut progress = ProgressWords { personal_data_reason: reason, ..ProgressWords::new(day, note) };
+                let mut progress = ProgressWords {
+                    attachments: attaching.attachments_untracked(),
+                    personal_data_reason: reason,
+                    ..ProgressWords::new(day, note)
+                };
                 told.add_to(&mut progress, words, problems);
-                if problems.any() {
+                if problems.any() || !attaching.is_ready() {
                     return;
                 }
                 form.commit(|act, pledge| {
+                    attaching.attach_to(act);
                     act.say(Kind::ProgressAdded, pledge.id, None, Some(pledge.owner), None, Some(&progress)).map(drop)
                 });
             }
         };
-        let texts = vec![PublicText { name: |words| words.progress_note(), text: note }];
+        let mut texts = vec![PublicText { name: |words| words.progress_note(), text: note }];
+        texts.extend(attaching.public_texts());
         let fields = move || {
             let words = session.words();
             let board = words.board();
@@ -139,7 +152,8 @@ pub fn AddProgress() -> impl IntoView {
                 {told.view(words, problems)}
             }
         };
-        view! { {fields} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }.into_any()
+        view! { {fields} {attaching.view()} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }
+            .into_any()
     })
 }
 
@@ -154,6 +168,7 @@ pub fn Claim() -> impl IntoView {
         let has_evidence = RwSignal::new("yes".to_owned());
         let text = RwSignal::new(String::new());
         let kept = form.keep(vec![has_evidence, text]);
+        let attaching = form.attaching();
         let publish = {
             let form = form.clone();
             move |reason: Option<String>| {
@@ -162,20 +177,25 @@ pub fn Claim() -> impl IntoView {
                     problems.field("evidence", session.words().fill_in());
                     return;
                 };
+                if !attaching.is_ready() {
+                    return;
+                }
                 let shows = has_evidence.with_untracked(|answer| answer == "yes");
                 let claim = ClaimWords {
                     evidence: shows.then(|| text.clone()),
                     no_evidence_reason: (!shows).then_some(text),
-                    attachments: Vec::new(),
+                    attachments: attaching.attachments_untracked(),
                     personal_data_reason: reason,
                 };
                 form.commit(|act, pledge| {
+                    attaching.attach_to(act);
                     act.say(Kind::PledgeClaimed, pledge.id, Some(pledge.head), Some(pledge.owner), None, Some(&claim))
                         .map(drop)
                 });
             }
         };
-        let texts = vec![PublicText { name: |words| words.evidence(), text }];
+        let mut texts = vec![PublicText { name: |words| words.evidence(), text }];
+        texts.extend(attaching.public_texts());
         let fields = move || {
             let words = session.words();
             let board = words.board();
@@ -191,7 +211,8 @@ pub fn Claim() -> impl IntoView {
                 {move || field(board, Field::new("evidence", label()), FieldKind::Lines(4, Some(NOTE_CHARACTERS)), text, problems.of("evidence"))}
             }
         };
-        view! { {fields} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }.into_any()
+        view! { {fields} {attaching.view()} {kept} {publish_panel(texts, |words| words.publish(), problems, publish)} }
+            .into_any()
     })
 }
 

@@ -7,7 +7,7 @@ use jiannuo_board::record::{Context, period_text};
 use jiannuo_domain::disclosing::{item_standing, last_day};
 use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
-use jiannuo_domain::words::{DisclosureKind, NoticeEnd, NoticeWords, TableWords};
+use jiannuo_domain::words::{Attachment, DisclosureKind, NoticeEnd, NoticeWords, TableWords};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use wasm_bindgen_futures::spawn_local;
@@ -16,7 +16,8 @@ use super::disclosure_fields::{
     DisclosureContent, DisclosureFields, KINDS, YES, open_items, period_value, periods_of, value_of, without_figures,
 };
 use super::notice::{Standing, Which, id_in_address};
-use super::notice_form::{publish, reason_field};
+use super::notice_form::{publish_with_files, reason_field};
+use crate::parts::attaching::Attaching;
 use crate::parts::both;
 use crate::parts::draft::{self, DraftPlace, autosave};
 use crate::parts::form::Problems;
@@ -37,6 +38,8 @@ struct Beginning {
     /// The tables of the disclosure that is used again.
     earlier: Option<Vec<TableWords>>,
     revised: Option<Standing>,
+    /// The photos and papers of what is corrected.
+    attachments: Vec<Attachment>,
 }
 
 /// A disclosure: empty, of a row of the catalogue, or after the one before.
@@ -61,9 +64,10 @@ pub fn ReviseDisclosure() -> impl IntoView {
             let both = both::start(&here, id, &disclosure.wordings);
             let words = both.as_ref().or(disclosure.words());
             let mut content = words.map(DisclosureContent::from_words).unwrap_or_default();
+            let attachments = words.map_or_else(Vec::new, |words| words.attachments.clone());
             content.texts.reason = both.and_then(|both| both.reason).unwrap_or_default();
             let revised = Some(Which::Disclosure.standing(&shown.ledger, id)?);
-            Some((Beginning { content, about: None, earlier: None, revised }, shown))
+            Some((Beginning { content, about: None, earlier: None, revised, attachments }, shown))
         });
         match found {
             Some((mut beginning, shown)) => {
@@ -89,7 +93,13 @@ fn beginning(here: &Here, shown: &Shown, item: Option<RecordId>, again: Option<R
     let (today, writer) = (shown.now.today, writer(here, shown));
     if let Some((id, words)) = again.and_then(|id| Some((id, shown.ledger.disclosures.get(&id)?.words()?))) {
         let content = DisclosureContent::for_next_period(words, today, &writer, |period| period_text(period, &context));
-        return Beginning { content, about: Some(id), earlier: Some(words.tables.clone()), revised: None };
+        return Beginning {
+            content,
+            about: Some(id),
+            earlier: Some(words.tables.clone()),
+            revised: None,
+            attachments: Vec::new(),
+        };
     }
     let mut content = DisclosureContent::begun(today, &writer);
     let row = item.and_then(|item| Some((item, shown.ledger.catalogue.get(&item)?)));
@@ -104,7 +114,8 @@ fn beginning(here: &Here, shown: &Shown, item: Option<RecordId>, again: Option<R
             content.texts.title = format!("{name}{}", words.item);
         }
     }
-    Beginning { content, about: row.map(|(item, _)| item), earlier: None, revised: None }
+    let about = row.map(|(item, _)| item);
+    Beginning { content, about, earlier: None, revised: None, attachments: Vec::new() }
 }
 
 fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
@@ -135,6 +146,14 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
         let content = move || DisclosureContent { texts: fields.content(), tables: tables.content() };
         autosave(session, StoredValue::new(place), problems.is_busy, kept, content)
     });
+    let org = here.membership.org;
+    let attaching = match (&beginning.revised, place) {
+        (Some(standing), _) => Attaching::of_correction(session, org, standing.id, problems, &beginning.attachments),
+        (None, place) => {
+            let place = place.unwrap_or_else(|| DraftPlace::of_form(org, FORM, beginning.about));
+            Attaching::new(session, place, problems)
+        }
+    };
     let today = shown.now.today;
     let publish = {
         let here = here.clone();
@@ -144,9 +163,10 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
             let content = DisclosureContent { texts: fields.content_untracked(), tables: tables.words() };
             let words = session.words();
             let Some(mut told) = content.understand(words, problems, today, is_revision) else { return };
-            if problems.any() {
+            if problems.any() || !attaching.is_ready() {
                 return;
             }
+            told.attachments = attaching.attachments_untracked();
             told.personal_data_reason = personal_data_reason;
             let (kind, standing) = match &revised {
                 Some(standing) => {
@@ -154,9 +174,11 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
                 }
                 None => (Kind::DisclosurePublished, None),
             };
-            publish(&here, problems, Which::Disclosure, place, kind, standing, &told);
+            publish_with_files(&here, problems, Which::Disclosure, place, kind, standing, &told, Some(attaching));
         }
     };
+    let mut texts = public_texts(fields);
+    texts.extend(attaching.public_texts());
     view! {
         {problems.summary(session)}
         {beside}
@@ -164,19 +186,14 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
         {binding(&here, shown, fields, problems)}
         {main_fields(here.clone(), fields, problems)}
         {tables.view()}
-        {attachments_place()}
+        {attaching.view()}
         {notice_fields(&here, shown, fields, problems)}
         {is_revision.then(|| revision_fields(here.clone(), fields, problems))}
         {review_fields(here, fields, problems)}
         {kept}
-        {publish_panel_with_tables(public_texts(fields), Some(tables), super::notice_form::label(is_revision), problems, publish)}
+        {publish_panel_with_tables(texts, Some(tables), super::notice_form::label(is_revision), problems, publish)}
     }
     .into_any()
-}
-
-/// Photos and files have their place here, after the tables.
-fn attachments_place() -> AnyView {
-    ().into_any()
 }
 
 /// Every text that will be public.

@@ -6,6 +6,7 @@ use jiannuo_domain::words::{Words as BodyWords, WordsError};
 use leptos::prelude::*;
 
 use super::notice::{Standing, Which, commit_and_go_back};
+use crate::parts::attaching::Attaching;
 use crate::parts::both;
 use crate::parts::draft::DraftPlace;
 use crate::parts::form::Problems;
@@ -33,6 +34,21 @@ pub fn publish(
     kind: Kind,
     revised: Option<(&Standing, Option<String>)>,
     told: &impl BodyWords,
+) {
+    publish_with_files(here, problems, which, place, kind, revised, told, None);
+}
+
+/// As [`publish`], with photos and papers.
+#[expect(clippy::too_many_arguments, reason = "the parts of a publication, from two callers")]
+pub fn publish_with_files(
+    here: &Here,
+    problems: Problems,
+    which: Which,
+    place: Option<DraftPlace>,
+    kind: Kind,
+    revised: Option<(&Standing, Option<String>)>,
+    told: &impl BodyWords,
+    attaching: Option<Attaching>,
 ) {
     let words = here.session.words();
     if let Some((_, None)) = revised {
@@ -63,6 +79,9 @@ pub fn publish(
     };
     commit_and_go_back(here, problems, which.segment(), record, place, |act| {
         act.in_place_of(both::in_address());
+        if let Some(attaching) = attaching {
+            attaching.attach_to(act);
+        }
         act.say(kind, record, head, None, None, Some(told)).map(drop)
     });
 }

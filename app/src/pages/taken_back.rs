@@ -4,7 +4,8 @@ use jiannuo_domain::id::{OrganisationId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::statement::Statement;
 use jiannuo_domain::words::{
-    ClaimWords, DisclosureWords, OutcomeWords, PledgeWords, PointWords, ProgressWords, ReasonWords, Words as BodyWords,
+    Attachment, ClaimWords, DisclosureWords, OutcomeWords, PledgeWords, PointWords, ProgressWords, ReasonWords,
+    Words as BodyWords, attachments_of,
 };
 use jiannuo_store::{Draft, device};
 use jiannuo_sync::outbox::OutboxItem;
@@ -13,6 +14,7 @@ use super::disclosure_fields::DisclosureContent;
 use super::notice::Which;
 use super::pledge_fields::PledgeContent;
 use super::{acts, conclude, disclosure_form, pledge_form, point_form};
+use crate::parts::attaching;
 use crate::parts::draft::DraftPlace;
 use crate::parts::organisation::Here;
 use crate::session::{Failure, Session};
@@ -21,6 +23,7 @@ use crate::session::{Failure, Session};
 pub struct Again {
     draft: Draft,
     form: String,
+    attachments: Vec<Attachment>,
 }
 
 /// What taking an item back came to.
@@ -37,6 +40,11 @@ pub enum TakenBack {
 /// The draft that an item becomes; `None` when its kind has no form that keeps drafts, or not one for such words.
 pub fn draft_of(org: OrganisationId, item: &OutboxItem, statement: &Statement) -> Option<Again> {
     let text = item.signed.body.as_ref()?.text.as_str();
+    let again = words_again(org, text, statement)?;
+    Some(Again { attachments: attachments_of(&statement.kind, text), ..again })
+}
+
+fn words_again(org: OrganisationId, text: &str, statement: &Statement) -> Option<Again> {
     let record = statement.record;
     let on_pledge = |form: &'static str, content: Vec<String>| {
         short(org, form, Some(record), &content, format!("/pledges/{record}/{form}"))
@@ -96,7 +104,8 @@ fn pledge(org: OrganisationId, statement: &Statement, words: &PledgeWords) -> Op
     let content = PledgeContent { for_member, ..PledgeContent::from_words(words) };
     let id = statement.record;
     let place = DraftPlace { id, org, form: pledge_form::FORM, batch: None };
-    Some(Again { draft: draft(place, serde_json::to_string(&content).ok()?), form: format!("/pledges/new?draft={id}") })
+    let form = format!("/pledges/new?draft={id}");
+    Some(Again { draft: draft(place, serde_json::to_string(&content).ok()?), form, attachments: Vec::new() })
 }
 
 fn progress(words: ProgressWords) -> Vec<String> {
@@ -124,7 +133,8 @@ fn short(
     address: String,
 ) -> Option<Again> {
     let place = DraftPlace::of_form(org, form, record);
-    Some(Again { draft: draft(place, serde_json::to_string(content).ok()?), form: address })
+    let draft = draft(place, serde_json::to_string(content).ok()?);
+    Some(Again { draft, form: address, attachments: Vec::new() })
 }
 
 fn draft(place: DraftPlace, content: String) -> Draft {
@@ -153,10 +163,29 @@ pub async fn take_back_to_draft(here: &Here, statement: &Statement, again: Again
         return Ok(TakenBack::Occupied);
     }
     store.put_drafts(std::slice::from_ref(&again.draft)).await?;
+    let files = take_files_back(here, &again).await?;
     // After an error nobody knows where the item is; then the draft stays as well.
     if session.take_back(here.membership.org, statement.entry).await? {
         return Ok(TakenBack::Draft(here.path(&again.form)));
     }
-    store.remove_drafts(&[again.draft.id]).await?;
+    store.remove_drafts(&[again.draft.id, files]).await?;
     Ok(TakenBack::TooLate)
+}
+
+/// Keeps the item's photos and papers with the draft; answers the draft that they are in.
+async fn take_files_back(here: &Here, again: &Again) -> Result<RecordId, Failure> {
+    let org = here.membership.org;
+    let place = attaching::draft_place(org, again.draft.id);
+    if again.attachments.is_empty() {
+        return Ok(place.id);
+    }
+    let store = &here.session.device().store;
+    for blob in again.attachments.iter().flat_map(Attachment::blobs) {
+        if let Some(bytes) = here.session.local_blob(org, blob.hash).await? {
+            store.put_draft_file(&place.id, &blob.hash, &bytes).await?;
+        }
+    }
+    let content = serde_json::to_string(&again.attachments).unwrap_or_default();
+    store.put_drafts(&[draft(place, content)]).await?;
+    Ok(place.id)
 }

@@ -1,6 +1,7 @@
 //! Parts of pages that belong to the app alone; what boards share is in [`jiannuo_board::components`].
 
 pub mod ago;
+pub mod attaching;
 pub mod both;
 pub mod camera;
 pub mod checkable;

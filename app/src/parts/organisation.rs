@@ -24,9 +24,9 @@ impl Here {
         self.session.shown(self.membership.org)
     }
 
-    /// Where its pages are in the app.
+    /// Where its pages are in the app, and what waits on this device; tracked.
     pub fn addresses(&self) -> Addresses {
-        Addresses::app(&self.membership.slug)
+        Addresses::app(&self.membership.slug).with_here(self.session.files_here())
     }
 
     /// An address below the organisation's.

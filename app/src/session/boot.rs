@@ -49,6 +49,7 @@ async fn try_boot(owner: Owner) -> Result<Session, Failure> {
         update_waits: RwSignal::new(false),
         office_waiting: RwSignal::new(0),
         office_turn: RwSignal::new(0),
+        files_here: RwSignal::new_local(super::FilesHere::default()),
         open_forms: RwSignal::new(0),
     });
     for membership in &memberships {

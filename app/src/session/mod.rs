@@ -9,6 +9,7 @@ mod checking;
 mod comparing;
 mod counting;
 mod failure;
+mod files;
 mod finding;
 mod looking;
 mod office;
@@ -39,6 +40,7 @@ pub use checking::{Checked, Line, LineWords};
 pub use comparing::{Comparison, Held};
 pub use counting::{Fetched, Progress};
 pub use failure::Failure;
+pub use files::{FilesHere, ObjectUrl};
 pub use looking::ReadersCopy;
 pub use office::OfficeShown;
 pub use update::take_update;
@@ -120,6 +122,8 @@ pub struct Session {
     pub office_waiting: RwSignal<u32>,
     /// Counts what this tab has heard or written of office logs.
     pub office_turn: RwSignal<u32>,
+    /// Where files are that wait on this device.
+    files_here: RwSignal<FilesHere, LocalStorage>,
     /// Forms that are open and not empty; an update waits for them.
     pub open_forms: RwSignal<u32>,
 }
@@ -182,6 +186,7 @@ impl Session {
             evidence: Rc::new(replica.evidence().to_vec()),
             now: replica.now(device::now_ms()),
         };
+        self.show_files_of(org, &shown.outbox);
         self.shown.update(|all| {
             all.insert(org, shown);
         });

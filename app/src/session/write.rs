@@ -21,12 +21,13 @@ pub struct Act {
     statements: Vec<Unsigned>,
     files: Vec<LocalBlob>,
     decided: Option<EntryId>,
+    drafts: Vec<RecordId>,
 }
 
 impl Act {
     /// Begins to say something.
     pub fn new(org: OrganisationId, speaker: Speaker) -> Self {
-        Self { org, speaker, statements: Vec::new(), files: Vec::new(), decided: None }
+        Self { org, speaker, statements: Vec::new(), files: Vec::new(), decided: None, drafts: Vec::new() }
     }
 
     /// Adds a file that the words of one of the statements name: made by [`Blob::of`] with a salt of its own, it is kept in
@@ -39,6 +40,11 @@ impl Act {
     /// What waited for a decision and goes when this is kept, since both versions were written into one (spec rule S24).
     pub fn in_place_of(&mut self, decided: Option<EntryId>) {
         self.decided = decided;
+    }
+
+    /// Has a draft go in the same transaction that keeps what is said.
+    pub fn made_from(&mut self, draft: RecordId) {
+        self.drafts.push(draft);
     }
 
     /// The same for the organisation's office log.
@@ -168,7 +174,8 @@ impl Session {
         let device = self.device();
         let org = act.org;
         let mut replica = Replica::open(&device.store, org).await?;
-        let store = WithDrafts { store: &device.store, drafts };
+        let drafts = [drafts, act.drafts.as_slice()].concat();
+        let store = WithDrafts { store: &device.store, drafts: &drafts };
         let Act { statements, files, decided, .. } = act;
         let now_ms = device::now_ms();
         let kept = replica.write_in_place_of(&store, &device.keys, statements, files, decided, now_ms).await;

@@ -4,6 +4,7 @@
 //! line does not compile. What the boards say is in [`jiannuo_board::words`]; what people wrote is never here.
 
 mod acts;
+mod attaching;
 mod backup;
 mod compare;
 mod corrections;

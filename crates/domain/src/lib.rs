@@ -36,6 +36,7 @@ pub mod media;
 pub mod network;
 pub mod period;
 pub mod personal_data;
+pub mod picked;
 pub mod push;
 pub mod quantity;
 pub mod reached;

@@ -1,9 +1,10 @@
 //! What a file is, read from its bytes, and whether a picture tells more than it shows (spec rule B10).
 //!
 //! Neither names nor what somebody says about a file are believed. What cannot be read to its end is not called clean.
-//! Deliberately absent: decoding of pictures, and looking into papers and tables.
+//! Deliberately absent: decoding of pictures, and reading what papers and tables say.
 
 mod jpeg;
+mod pdf;
 mod png;
 mod table;
 mod webp;
@@ -31,6 +32,9 @@ pub enum MediaError {
         /// What it is.
         found: MediaType,
     },
+    /// The paper runs, sends, starts or carries something, or hides whether it does.
+    #[error("the paper does more than show pages")]
+    Active,
     /// The picture says where, when or by whom it was taken, or holds something that is not to be seen on it.
     #[error("the picture carries more than is to be seen on it")]
     Metadata,
@@ -82,6 +86,9 @@ pub fn check_file(bytes: &[u8]) -> Result<MediaType, MediaError> {
         return Err(MediaError::Size { bytes: bytes.len() });
     }
     let media = media_type(bytes).ok_or(MediaError::UnknownType)?;
+    if media == MediaType::Pdf && pdf::does_more_than_show(bytes) {
+        return Err(MediaError::Active);
+    }
     if carries_metadata(bytes) { Err(MediaError::Metadata) } else { Ok(media) }
 }
 
