@@ -59,7 +59,7 @@ fn members(words: &'static Words, members: &[MemberRow]) -> AnyView {
     let heads = [names.member, names.pledged, names.standing, names.account];
     view! {
         <div class="table-scroll" role="region" tabindex="0" aria-label=names.members>
-            <table>
+            <table class="year-table">
                 <thead><tr>{heads.map(|head| view! { <th scope="col">{head}</th> }).into_iter().collect_view()}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
