@@ -115,6 +115,8 @@ fn begins_with(syllable: &str, typed: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::single_range_in_vec_init, reason = "tests")]
+
     use super::Pattern;
     use crate::fold::fold;
     use crate::readings::{BUILT_IN, Readings};

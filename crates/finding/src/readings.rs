@@ -108,6 +108,8 @@ pub(crate) const BUILT_IN: &str = include_str!("../data/pinyin.txt");
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
     use pinyin::ToPinyinMulti;
 
     use super::{BUILT_IN, Readings, ReadingsError};
