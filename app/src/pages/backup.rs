@@ -24,16 +24,14 @@ use crate::words::Words;
 #[component]
 pub fn Backup() -> impl IntoView {
     let session = session();
-    move || {
-        let words = session.words();
-        view! {
-            <h1>{words.backup()}</h1>
-            <Make />
-            <section class="section">
-                <h2>{words.restore()}</h2>
-                <Restore />
-            </section>
-        }
+    // The parts stay while the words change: what was restored can be another language.
+    view! {
+        <h1>{move || session.words().backup()}</h1>
+        <Make />
+        <section class="section">
+            <h2>{move || session.words().restore()}</h2>
+            <Restore />
+        </section>
     }
 }
 
