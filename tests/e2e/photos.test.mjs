@@ -241,6 +241,7 @@ test("papers go with a disclosure; a name with a phone number in it is found bef
   await secretary.fill("正文", "钱花在哪里，见附件。");
   await pick(secretary, file("明细13800138000.csv", table, "text/csv"), file("协议.pdf", agreement, "application/pdf"));
   await rows(secretary).nth(1).waitFor();
+  await secretary.reviews();
   await secretary.press("公示");
   await secretary.sees("138****8000");
   await secretary.press("用遮盖后的文字");
