@@ -155,7 +155,7 @@ impl<'a> Frame<'a> {
 /// What a page of an organisation shows.
 enum Content {
     Board(BoardPage),
-    Pledge(PledgeDetails),
+    Pledge(Box<PledgeDetails>),
     Disclosures(DisclosuresPage),
     Disclosure(DisclosureDetails),
     Catalogue(CataloguePage),
@@ -178,7 +178,7 @@ impl Content {
                 Self::Board(record::board_page(ledger, &board(), &addresses, &context, &filter, Vec::new()))
             }
             View::Pledge(id) => {
-                Self::Pledge(record::pledge_details(ledger, ledger.pledges.get(&id)?, &addresses, &context))
+                Self::Pledge(Box::new(record::pledge_details(ledger, ledger.pledges.get(&id)?, &addresses, &context)))
             }
             View::Disclosures => Self::Disclosures(record::disclosures_page(ledger, &board(), &addresses, &context)),
             View::Disclosure(id) => {
@@ -225,10 +225,7 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
     let title = content.title(words);
     let mut shell = frame.shell(title.unwrap_or(&name));
     shell.path = vec![Link::new(words.shell.home, "/"), Link::new(&name, Addresses::public(frame.slug).organisation())];
-    match title {
-        Some(title) => shell.path.push(Link::new(title, "")),
-        None => {}
-    }
+    shell.path.extend(title.map(|title| Link::new(title, "")));
     shell.other_forms = other_forms(view, frame);
     shell.supervision_phone = ledger.organisation_words().and_then(|words| words.supervision_phone.clone());
     Some(document::page(|| {

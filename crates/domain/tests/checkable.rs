@@ -2,7 +2,7 @@
 //!
 //! The file is not part of the project. Where it is not there, this test says so and has nothing to compare.
 
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
