@@ -32,6 +32,7 @@ const corrects = async (person, fields, reason) => {
   await person.follow("更正");
   for (const [label, text] of Object.entries(fields)) await person.fill(label, text);
   await person.fill("为什么修改", reason);
+  if (person.page.url().includes("/disclosures/")) await person.reviews();
   await person.press("公示更正");
   await person.seesTheNoticesPage();
 };
