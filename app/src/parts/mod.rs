@@ -16,7 +16,6 @@ pub mod importer;
 pub mod in_app;
 pub mod organisation;
 pub mod publish;
-pub mod qr;
 pub mod say;
 pub mod scan;
 pub mod succession;
