@@ -14,6 +14,7 @@ pub mod form;
 pub mod frame;
 pub mod importer;
 pub mod in_app;
+pub mod network_lines;
 pub mod organisation;
 pub mod publish;
 pub mod say;

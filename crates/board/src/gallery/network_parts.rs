@@ -97,6 +97,6 @@ fn guide(words: &'static Words) -> GuideDetails {
             },
         ],
         steps: vec!["到窗口交材料。".into(), "当场核对，当场制证。".into()],
-        revisions: vec![],
+        revisions: samples::disclosure().revisions,
     }
 }

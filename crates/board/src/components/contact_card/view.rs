@@ -1,3 +1,4 @@
+use jiannuo_domain::words::dialled;
 use leptos::prelude::*;
 
 use super::{ContactCard, vcard::vcard};
@@ -14,7 +15,7 @@ pub fn contact_cards(words: &'static Words, cards: &[ContactCard]) -> AnyView {
 
 fn card(words: &'static Words, card: &ContactCard) -> AnyView {
     let terms = &words.network;
-    let phone = card.phone.as_deref().map(|phone| view! { <p>{phone_link(words, phone)}</p> });
+    let phone = card.phone.as_deref().map(|phone| phones(words, phone));
     let reception = card.reception.as_deref().map(|time| {
         let place = card.reception_place.as_deref().map(|place| view! { " " {said(words, place)} });
         view! { <p class="card-note">{terms.reception_time}" "{said(words, time)}{place}</p> }
@@ -35,4 +36,14 @@ fn card(words: &'static Words, card: &ContactCard) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// One number as it is; of several with words between, the words and each number to call.
+fn phones(words: &'static Words, text: &str) -> AnyView {
+    let numbers: Vec<_> = dialled(text).collect();
+    if numbers.len() < 2 {
+        return view! { <p>{phone_link(words, text)}</p> }.into_any();
+    }
+    let links = numbers.into_iter().map(|number| view! { <p>{phone_link(words, number)}</p> });
+    view! { <p>{said(words, text)}</p>{links.collect_view()} }.into_any()
 }
