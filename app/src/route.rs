@@ -91,6 +91,14 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/cycles/:id") view=pages::cycles::CyclePage />
                     <Route path=path!("/o/:slug/cycles/:id/revise") view=pages::cycles::form::ReviseCycle />
                     <Route path=path!("/o/:slug/cycles/:id/account") view=pages::cycles::account::GiveAccount />
+                    <Route path=path!("/o/:slug/describe") view=pages::describe::Describe />
+                    <Route path=path!("/o/:slug/contacts") view=pages::notice::Contacts />
+                    <Route path=path!("/o/:slug/guides") view=pages::notice::Guides />
+                    <Route path=path!("/o/:slug/guides/new") view=pages::guide_form::NewGuide />
+                    <Route path=path!("/o/:slug/guides/:id") view=pages::notice::GuidePage />
+                    <Route path=path!("/o/:slug/guides/:id/revise") view=pages::guide_form::ReviseGuide />
+                    <Route path=path!("/o/:slug/guides/:id/withdraw") view=pages::notice::WithdrawGuide />
+                    <Route path=path!("/o/:slug/guides/:id/erase") view=pages::erase::EraseInGuide />
                     <Route path=path!("/o/:slug/points") view=pages::notice::Points />
                     <Route path=path!("/o/:slug/points/new") view=pages::point_form::NewPoint />
                     <Route path=path!("/o/:slug/points/:id") view=pages::notice::PointPage />

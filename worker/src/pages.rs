@@ -4,6 +4,7 @@
 
 use jiannuo_board::components::catalogue::{CatalogueDetails, catalogue_details};
 use jiannuo_board::components::disclosure::{DisclosureDetails, disclosure_details};
+use jiannuo_board::components::guide::{GuideDetails, guide_details};
 use jiannuo_board::components::log_foot::{LogFoot, Witness, with_log_foot};
 use jiannuo_board::components::message_page::{MessageKind, MessagePage, message_page};
 use jiannuo_board::components::organisation_list::{OrganisationMark, OrganisationNode};
@@ -18,6 +19,7 @@ use jiannuo_board::pages::{
     BoardPage, CataloguePage, DisclosuresPage, FrontPage, PointsPage, board_page, catalogue_page, disclosures_page,
     front_page, points_page,
 };
+use jiannuo_board::pages::{ContactsPage, GuidesPage, contacts_page, guides_page};
 use jiannuo_board::pages::{PerformancePage, PostsPage, YearPage, performance_page, posts_page, year_page};
 use jiannuo_board::record::{self, Addresses, BoardFilter, BoardTable, Context};
 use jiannuo_board::time::{Day as ShownDay, Moment};
@@ -62,6 +64,12 @@ pub(crate) enum View {
     Points,
     /// One service point.
     Point(RecordId),
+    /// The list of service guides.
+    Guides,
+    /// One service guide.
+    Guide(RecordId),
+    /// Everybody to call.
+    Contacts,
     /// The catalogue of posts.
     Posts,
     /// A yearly cycle.
@@ -75,6 +83,8 @@ pub(crate) enum View {
 pub(crate) struct Frame<'a> {
     /// The organisation's name in addresses; empty on the front page.
     pub(crate) slug: &'a str,
+    /// Scheme and host, for what leaves the page; empty on the front page.
+    pub(crate) origin: &'a str,
     /// The question after the path, without the question mark.
     pub(crate) query: &'a str,
     /// The reader's language and text size.
@@ -110,6 +120,7 @@ impl<'a> Frame<'a> {
     pub(crate) const fn front(preferences: Preferences, today: Day, now_ms: i64, demo: bool) -> Self {
         Self {
             slug: "",
+            origin: "",
             query: "",
             preferences,
             root: Hash([0; 32]),
@@ -162,6 +173,9 @@ enum Content {
     CatalogueItem(CatalogueDetails),
     Points(PointsPage),
     Point(ServicePointDetails),
+    Guides(GuidesPage),
+    Guide(GuideDetails),
+    Contacts(ContactsPage),
     Posts(PostsPage),
     Year(YearPage),
     Performance(PerformancePage),
@@ -169,7 +183,7 @@ enum Content {
 
 impl Content {
     fn of(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Option<Self> {
-        let (context, addresses) = (frame.context(), Addresses::public(frame.slug));
+        let (context, addresses) = (frame.context(), Addresses::public(frame.slug).at(frame.origin));
         let board = || Board::of(ledger, frame.root, frame.today);
         Some(match view {
             View::Board => {
@@ -194,6 +208,11 @@ impl Content {
             View::Point(id) => {
                 Self::Point(record::point_details(ledger, ledger.points.get(&id)?, &addresses, &context))
             }
+            View::Guides => Self::Guides(record::guides_page(ledger, &board(), &addresses, &context)),
+            View::Guide(id) => {
+                Self::Guide(record::guide_details(ledger, ledger.guides.get(&id)?, &addresses, &context))
+            }
+            View::Contacts => Self::Contacts(record::contacts_page(ledger, &addresses, &context)),
             View::Member(id) => {
                 let page = BoardFilter::from_query(frame.query).page;
                 let member = ledger.members.get(&id)?;
@@ -212,6 +231,8 @@ impl Content {
             Self::Posts(_) => Some(words.pledging.posts),
             Self::Year(_) => Some(words.pledging.cycle),
             Self::Points(_) | Self::Point(_) => Some(words.service_point.service_points),
+            Self::Guides(_) | Self::Guide(_) => Some(words.network.guides),
+            Self::Contacts(_) => Some(words.network.contacts),
             Self::Performance(_) => Some(words.performance.title),
         }
     }
@@ -228,6 +249,7 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
     shell.path.extend(title.map(|title| Link::new(title, "")));
     shell.other_forms = other_forms(view, frame);
     shell.supervision_phone = ledger.organisation_words().and_then(|words| words.supervision_phone.clone());
+    shell.hotlines = record::hotlines(ledger);
     Some(document::page(|| {
         let main = match &content {
             Content::Board(page) => board_page(words, page),
@@ -240,6 +262,9 @@ pub(crate) fn organisation(ledger: &Ledger, view: View, frame: &Frame<'_>) -> Op
             Content::Year(page) => year_page(words, page),
             Content::Points(page) => points_page(words, page),
             Content::Point(details) => service_point_details(words, details),
+            Content::Guides(page) => guides_page(words, page),
+            Content::Guide(details) => guide_details(words, details),
+            Content::Contacts(page) => contacts_page(words, page),
             Content::Performance(page) => performance_page(words, page),
         };
         let main = with_succession(words, main, frame.succession);

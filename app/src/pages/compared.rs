@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use crate::parts::ago::Ago;
 use crate::parts::evidence::save_evidence;
-use crate::parts::qr::qr;
 use crate::parts::say;
 use crate::session::{Comparison, Failure, Held};
 use crate::words::Words;
+use jiannuo_board::components::qr::qr;
 
 /// A notice about a comparison.
 pub fn tell(words: Words, kind: NoticeKind, title: &str, text: &str) -> AnyView {

@@ -6,7 +6,7 @@ use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::{Ledger, Notice, Pledge, Receipt, Stamp, Told};
 use jiannuo_domain::words::{
-    CatalogueWords, ClaimWords, DisclosureWords, Due, OutcomeWords, PledgeWords, PointWords, ProgressWords,
+    CatalogueWords, ClaimWords, DisclosureWords, Due, GuideWords, OutcomeWords, PledgeWords, PointWords, ProgressWords,
     ReasonWords, Words as BodyWords,
 };
 
@@ -156,6 +156,50 @@ impl Texts for PointWords {
         ];
         let notes = self.hours.exceptions.iter().map(|exception| exception.note.as_str());
         texts.extend(notes.filter(|note| !note.is_empty()).map(|note| ("hours", Some(note))));
+        texts.extend(self.functions.iter().map(|text| ("functions", Some(text.as_str()))));
+        texts.extend([("hours_written", self.hours_written.as_deref()), ("access", self.access_note.as_deref())]);
+        for window in &self.windows {
+            let duties = window.duties.iter().flat_map(|duty| [Some(&duty.on_duty), duty.stand_in.as_ref()]).flatten();
+            let all = std::iter::once(&window.name).chain(&window.matters).chain(duties);
+            texts.extend(all.map(|text| ("windows", Some(text.as_str()))));
+        }
+        for contact in &self.contacts {
+            let reception = contact.reception.as_ref();
+            let all = [
+                Some(&contact.name),
+                contact.post.as_ref(),
+                contact.phone.as_ref(),
+                reception.map(|reception| &reception.time),
+                reception.and_then(|reception| reception.place.as_ref()),
+            ];
+            texts.extend(all.into_iter().flatten().map(|text| ("contacts", Some(text.as_str()))));
+        }
+        texts
+    }
+}
+
+impl Texts for GuideWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        let mut texts = vec![
+            ("matter", Some(self.matter.as_str())),
+            ("group", self.group.as_deref()),
+            ("office", self.office.as_deref()),
+            ("conditions", self.conditions.as_deref()),
+            ("legal_basis", self.legal_basis.as_deref()),
+            ("legal_limit", self.legal_limit.as_deref()),
+            ("promised_limit", self.promised_limit.as_deref()),
+            ("fee", self.fee.as_deref()),
+            ("place", self.place.as_deref()),
+            ("phone", self.phone.as_deref()),
+            ("hours", self.hours.as_deref()),
+            ("reason", self.reason.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ];
+        for paper in &self.papers {
+            let all = [Some(&paper.name), paper.format.as_ref(), paper.issuer.as_ref(), paper.note.as_ref()];
+            texts.extend(all.into_iter().flatten().map(|text| ("papers", Some(text.as_str()))));
+        }
+        texts.extend(self.steps.iter().map(|step| ("steps", Some(step.as_str()))));
         texts
     }
 }
@@ -251,6 +295,9 @@ pub fn said_about(words: Words, ledger: &Ledger, id: &RecordId) -> Option<Vec<Sa
     if let Some(notice) = ledger.catalogue.get(id) {
         let kinds = [&Kind::CatalogueDefined, &Kind::CatalogueRevised, &Kind::CatalogueWithdrawn];
         return Some(teller.notice(kinds, notice));
+    }
+    if let Some(notice) = ledger.guides.get(id) {
+        return Some(teller.notice([&Kind::GuidePublished, &Kind::GuideRevised, &Kind::GuideWithdrawn], notice));
     }
     let notice = ledger.points.get(id)?;
     Some(teller.notice([&Kind::PointPublished, &Kind::PointRevised, &Kind::PointWithdrawn], notice))

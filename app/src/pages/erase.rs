@@ -49,6 +49,12 @@ pub fn EraseInPoint() -> impl IntoView {
     erase("points")
 }
 
+/// Words of a service guide.
+#[component]
+pub fn EraseInGuide() -> impl IntoView {
+    erase("guides")
+}
+
 /// What the page is about, as it stood when it was opened.
 #[derive(Clone)]
 struct Erasing {

@@ -28,6 +28,8 @@ pub fn Manage() -> impl IntoView {
                     {way(here.path("/disclosures/new"), words.new_disclosure(), words.new_disclosure_hint())}
                     {way(here.path("/catalogue"), words.catalogue(), words.catalogue_hint())}
                     {way(here.path("/points/new"), words.new_point(), words.new_point_hint())}
+                    {way(here.path("/describe"), words.describe(), words.describe_hint())}
+                    {way(here.path("/guides/new"), words.new_guide(), words.new_guide_hint())}
                     {way(here.path("/custodian"), words.custodian(), words.custodian_hint())}
                 });
                 view! {

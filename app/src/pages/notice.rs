@@ -1,10 +1,14 @@
 //! Disclosures and service points as this device holds them: lists, pages, what a secretary can do, and withdrawing.
 
+use jiannuo_board::components::button::{ButtonKind, ButtonTone, button};
 use jiannuo_board::components::disclosure::disclosure_details as disclosure_view;
 use jiannuo_board::components::field::{Choice, Field, FieldKind, field, select};
+use jiannuo_board::components::guide::guide_details as guide_view;
 use jiannuo_board::components::service_point::service_point_details as point_view;
+use jiannuo_board::pages::{contacts_page as contacts_view, guides_page as guides_view};
 use jiannuo_board::pages::{disclosures_page as disclosures_view, points_page as points_view};
 use jiannuo_board::record::{Addresses, Context, disclosure_details, disclosures_page, point_details, points_page};
+use jiannuo_board::record::{contacts_page, guide_details, guides_page};
 use jiannuo_domain::acceptance::{State, next};
 use jiannuo_domain::board::Board;
 use jiannuo_domain::codes::{Codes, Role};
@@ -35,6 +39,8 @@ pub enum Which {
     Point,
     /// A row of the catalogue of what must be disclosed.
     Item,
+    /// A service guide.
+    Guide,
 }
 
 /// What an act on a record needs to know of it.
@@ -56,6 +62,7 @@ impl Which {
             Self::Disclosure => "disclosures",
             Self::Point => "points",
             Self::Item => "catalogue",
+            Self::Guide => "guides",
         }
     }
 
@@ -64,6 +71,7 @@ impl Which {
             Self::Disclosure => Kind::DisclosureRevised,
             Self::Point => Kind::PointRevised,
             Self::Item => Kind::CatalogueRevised,
+            Self::Guide => Kind::GuideRevised,
         }
     }
 
@@ -72,6 +80,7 @@ impl Which {
             Self::Disclosure => Kind::DisclosureWithdrawn,
             Self::Point => Kind::PointWithdrawn,
             Self::Item => Kind::CatalogueWithdrawn,
+            Self::Guide => Kind::GuideWithdrawn,
         }
     }
 
@@ -81,6 +90,7 @@ impl Which {
             Self::Disclosure => "withdraw-disclosure",
             Self::Point => "withdraw-point",
             Self::Item => "withdraw-item",
+            Self::Guide => "withdraw-guide",
         }
     }
 
@@ -89,6 +99,7 @@ impl Which {
             Self::Disclosure => words.withdraw_disclosure(),
             Self::Point => words.close_point(),
             Self::Item => words.withdraw_item(),
+            Self::Guide => words.withdraw_guide(),
         }
     }
 
@@ -97,6 +108,7 @@ impl Which {
             Self::Disclosure => words.withdraw_disclosure_text(),
             Self::Point => words.close_point_text(),
             Self::Item => words.withdraw_item_text(),
+            Self::Guide => words.withdraw_guide_text(),
         }
     }
 
@@ -106,6 +118,7 @@ impl Which {
             Self::Disclosure => ledger.disclosures.get(&id).map(|notice| of(notice, |words| words.title.clone())),
             Self::Point => ledger.points.get(&id).map(|notice| of(notice, |words| words.name.clone())),
             Self::Item => ledger.catalogue.get(&id).map(|notice| of(notice, |words| words.item.clone())),
+            Self::Guide => ledger.guides.get(&id).map(|notice| of(notice, |words| words.matter.clone())),
         }
     }
 }
@@ -156,6 +169,58 @@ pub fn DisclosurePage() -> impl IntoView {
     page(Which::Disclosure)
 }
 
+/// All service guides.
+#[component]
+pub fn Guides() -> impl IntoView {
+    list(|shown, board, addresses, context| {
+        guides_view(context.words, &guides_page(&shown.ledger, board, addresses, context))
+    })
+}
+
+/// Everybody to call.
+#[component]
+pub fn Contacts() -> impl IntoView {
+    list(|shown, _, addresses, context| contacts_view(context.words, &contacts_page(&shown.ledger, addresses, context)))
+}
+
+/// A service guide.
+#[component]
+pub fn GuidePage() -> impl IntoView {
+    page(Which::Guide)
+}
+
+/// Withdraws a service guide.
+#[component]
+pub fn WithdrawGuide() -> impl IntoView {
+    withdraw(Which::Guide)
+}
+
+/// That a member has looked whether a point's description holds; whoever is on the roster can say so.
+fn check_point(here: &Here, standing: &Standing) -> Option<AnyView> {
+    here.speaker?;
+    next(standing.state, &Kind::PointChecked)?;
+    let (session, id, problems) = (here.session, standing.id, Problems::new());
+    let here = StoredValue::new_local(here.clone());
+    let press = Callback::new(move |()| {
+        problems.clear();
+        here.with_value(|here| {
+            commit_and_go_back(here, problems, Which::Point.segment(), id, None, move |act| {
+                act.say(Kind::PointChecked, id, None, None, None, None::<&jiannuo_domain::words::ReasonWords>).map(drop)
+            });
+        });
+        problems.is_busy.set(false);
+    });
+    let words = session.words();
+    Some(
+        view! {
+            {problems.summary(session)}
+            {button(words.point_check().into(), ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(press))}
+            <p class="hint">{words.point_check_text()}</p>
+        }
+        .into_any(),
+    )
+}
+
 /// A service point.
 #[component]
 pub fn PointPage() -> impl IntoView {
@@ -174,6 +239,7 @@ fn page(which: Which) -> impl IntoView {
             let public = format!("/o/{}/{}/{}", here.membership.slug, which.segment(), standing.id);
             view! {
                 {details(&here, which, standing.id, &shown)}
+                {(which == Which::Point).then(|| check_point(&here, &standing))}
                 {ways(&here, which, &standing, &shown.ledger)}
                 <p class="hint"><a href=public rel="external">{words.public_page()}</a></p>
             }
@@ -197,6 +263,11 @@ fn details(here: &Here, which: Which, id: RecordId, shown: &Shown) -> Option<Any
         }
         // It has a page of its own.
         Which::Item => return None,
+        Which::Guide => {
+            let notice = ledger.guides.get(&id)?;
+            let addresses = addresses.at(&window().location().origin().unwrap_or_default());
+            guide_view(context.words, &guide_details(ledger, notice, &addresses, &context))
+        }
     })
 }
 
@@ -325,6 +396,7 @@ fn withdrawal_form(here: Here, which: Which, standing: Standing) -> AnyView {
         Which::Disclosure => |words| words.withdraw_disclosure(),
         Which::Point => |words| words.close_point(),
         Which::Item => |words| words.withdraw_item(),
+        Which::Guide => |words| words.withdraw_guide(),
     };
     view! { {fields} {kept} {publish_panel(texts, label, problems, publish)} }.into_any()
 }

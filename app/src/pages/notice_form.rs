@@ -60,6 +60,8 @@ pub fn publish_with_files(
         let field = match &error {
             WordsError::Empty { field } | WordsError::TooLong { field, .. } => field.clone(),
             _ if which == Which::Point => "name".to_owned(),
+            WordsError::TooMany { field, .. } if which == Which::Guide => field.clone(),
+            _ if which == Which::Guide => "matter".to_owned(),
             WordsError::Impossible { field } => field.clone(),
             WordsError::TooMany { .. } | WordsError::TooLarge { .. } => crate::parts::table_editor::FIELD.to_owned(),
             _ => "title".to_owned(),

@@ -1,10 +1,11 @@
 //! Publishing a service point, and correcting one that is published.
 
-use jiannuo_board::components::field::{Field, FieldKind, checkbox, field, select};
+use jiannuo_board::components::field::{Choice, Field, FieldKind, checkbox, field, select};
 use jiannuo_domain::hours::typed::{exception, spans};
 use jiannuo_domain::hours::{Exception, ExceptionHours, Hours, Span, Week};
+use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
-use jiannuo_domain::words::PointWords;
+use jiannuo_domain::words::{Access, Contact, Coordinates, Level, PointWords, Window};
 use leptos::prelude::*;
 
 use super::found::{level, level_choices, level_value};
@@ -13,6 +14,7 @@ use super::notice_form::{publish, reason_field};
 use crate::parts::both;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
+use crate::parts::network_lines::{self, contact_line, window_line};
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::publish::{PublicText, publish_panel};
 use crate::words::Words;
@@ -89,6 +91,23 @@ struct Fields {
     reason: RwSignal<String>,
     /// Hours that this form cannot express, kept as they are.
     as_they_are: StoredValue<Option<Hours>>,
+    /// The words that are corrected: what this form does not ask for stays as it is.
+    others: StoredValue<Option<PointWords>>,
+    /// What the place is for, a line for each.
+    functions: RwSignal<String>,
+    /// Hours in somebody's words.
+    hours_written: RwSignal<String>,
+    /// Latitude and longitude.
+    place: RwSignal<String>,
+    /// What there is for people with disabilities, in the order of [`Access::ALL`].
+    access: [RwSignal<bool>; Access::ALL.len()],
+    access_note: RwSignal<String>,
+    /// A line for each.
+    windows: RwSignal<String>,
+    /// A line for each.
+    contacts: RwSignal<String>,
+    /// The point that it belongs to, its identity or nothing.
+    above: RwSignal<String>,
 }
 
 /// Hours that a new service point begins with.
@@ -110,6 +129,15 @@ impl Fields {
             exceptions: text(""),
             reason: text(""),
             as_they_are: StoredValue::new(None),
+            others: StoredValue::new(None),
+            functions: text(""),
+            hours_written: text(""),
+            place: text(""),
+            access: Access::ALL.map(|_| RwSignal::new(false)),
+            access_note: text(""),
+            windows: text(""),
+            contacts: text(""),
+            above: text(""),
         }
     }
 
@@ -121,6 +149,18 @@ impl Fields {
         fields.phone.set(words.phone.clone().unwrap_or_default());
         fields.services.set(words.services.clone().unwrap_or_default());
         fields.follows.set(words.hours.follows_working_days);
+        fields.others.set_value(Some(words.clone()));
+        for (access, is_there) in Access::ALL.iter().zip(fields.access) {
+            is_there.set(words.access.contains(access));
+        }
+        let place = words.coordinates.map(Coordinates::degrees);
+        fields.place.set(place.map(|(latitude, longitude)| format!("{latitude}，{longitude}")).unwrap_or_default());
+        fields.access_note.set(words.access_note.clone().unwrap_or_default());
+        fields.windows.set(words.windows.iter().map(window_line).collect::<Vec<_>>().join("\n"));
+        fields.contacts.set(words.contacts.iter().map(contact_line).collect::<Vec<_>>().join("\n"));
+        fields.above.set(words.above.map(|id| id.to_string()).unwrap_or_default());
+        fields.functions.set(words.functions.join("\n"));
+        fields.hours_written.set(words.hours_written.clone().unwrap_or_default());
         match TypedHours::of(&words.hours) {
             Some(typed) => {
                 fields.weekdays.set(typed.weekdays);
@@ -154,24 +194,66 @@ impl Fields {
                 return None;
             }
         };
+        let (coordinates, windows, contacts) = self.network(words, problems)?;
+        let access = Access::ALL.into_iter().zip(self.access).filter(|(_, is_there)| is_there.get_untracked());
         Some(PointWords {
+            coordinates,
+            windows,
+            contacts,
+            access: access.map(|(access, _)| access).collect(),
+            access_note: text(self.access_note),
+            above: self.above.with_untracked(|id| id.parse().ok()),
             phone: text(self.phone),
             services: text(self.services),
             reason: text(self.reason),
             personal_data_reason,
-            ..PointWords::new(
-                text(self.name).unwrap_or_default(),
-                self.level.with_untracked(|value| level(value)),
-                text(self.address).unwrap_or_default(),
-                hours,
-            )
+            name: text(self.name).unwrap_or_default(),
+            level: self.level.with_untracked(|value| level(value)),
+            address: text(self.address).unwrap_or_default(),
+            functions: self.functions.with_untracked(|lines| lines.lines().filter_map(filled).collect()),
+            hours_written: text(self.hours_written),
+            ..match self.others.get_value() {
+                Some(others) => PointWords { hours, ..others },
+                None => PointWords::new("", Level::Village, "", hours),
+            }
         })
+    }
+
+    /// Place, windows and contacts, or the problems beside their fields.
+    fn network(self, words: Words, problems: Problems) -> Option<(Option<Coordinates>, Vec<Window>, Vec<Contact>)> {
+        let before = self.others.get_value();
+        let before = before.as_ref();
+        let place = self.place.with_untracked(|text| filled(text));
+        let read = |text: &String| {
+            let (latitude, longitude) = text.split_once([',', '，'])?;
+            Coordinates::from_degrees(latitude, longitude)
+        };
+        let coordinates = place.as_ref().map(read);
+        if coordinates == Some(None) {
+            problems.field("place", words.place_wrong());
+        }
+        let windows = self
+            .windows
+            .with_untracked(|text| network_lines::windows(text, before.map_or(&[], |words| &words.windows)));
+        let contacts = self
+            .contacts
+            .with_untracked(|text| network_lines::contacts(text, before.map_or(&[], |words| &words.contacts)));
+        for (id, wrong) in [("windows", windows.as_ref().err()), ("contacts", contacts.as_ref().err())] {
+            if let Some(line) = wrong {
+                problems.field(id, words.line_wrong(line));
+            }
+        }
+        let (windows, contacts) = (windows.ok()?, contacts.ok()?);
+        (coordinates != Some(None)).then(|| (coordinates.flatten(), windows, contacts))
     }
 
     /// What a draft keeps.
     fn kept(self) -> Vec<RwSignal<String>> {
         let Self { name, level, address, phone, services, weekdays, saturday, sunday, exceptions, .. } = self;
-        vec![name, level, address, phone, services, weekdays, saturday, sunday, exceptions]
+        let Self { functions, hours_written, place, access_note, windows, contacts, above, .. } = self;
+        let asked_first = [name, level, address, phone, services, weekdays, saturday, sunday, exceptions];
+        let asked_then = [functions, hours_written, place, access_note, windows, contacts, above];
+        asked_first.into_iter().chain(asked_then).collect()
     }
 }
 
@@ -211,6 +293,7 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     let session = here.session;
     let problems = Problems::new();
     let is_revision = revised.is_some();
+    let (revised_id, asked_by) = (revised.as_ref().map(|standing| standing.id), here.clone());
     let beside = revised.as_ref().and_then(|standing| both::panel(&here, standing.id));
     // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
     let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, None));
@@ -228,19 +311,22 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     let texts = vec![
         PublicText { name: |words| words.services(), text: fields.services },
         PublicText { name: |words| words.hour_exceptions(), text: fields.exceptions },
+        PublicText { name: |words| words.board().network.functions, text: fields.functions },
+        PublicText { name: |words| words.board().network.hours_written, text: fields.hours_written },
         PublicText { name: |words| words.revision_reason(), text: fields.reason },
     ];
     view! {
         {problems.summary(session)}
         {beside}
-        {move || body(session.words(), fields, problems, is_revision)}
+        {move || body(&asked_by, session.words(), fields, problems, revised_id)}
         {kept}
         {publish_panel(texts, super::notice_form::label(is_revision), problems, publish)}
     }
     .into_any()
 }
 
-fn body(words: Words, fields: Fields, problems: Problems, is_revision: bool) -> AnyView {
+fn body(here: &Here, words: Words, fields: Fields, problems: Problems, revised: Option<RecordId>) -> AnyView {
+    let is_revision = revised.is_some();
     let board = words.board();
     let line = |id: &'static str, label: &'static str, kind, value, optional: bool| {
         let asked = Field::new(id, label);
@@ -258,7 +344,49 @@ fn body(words: Words, fields: Fields, problems: Problems, is_revision: bool) -> 
         {line("address", words.address(), FieldKind::Text, fields.address, false)}
         {line("phone", words.phone(), FieldKind::Phone, fields.phone, true)}
         {line("services", words.services(), FieldKind::Lines(3, None), fields.services, true)}
+        {field(
+            board,
+            Field::new("functions", board.network.functions).hint(words.a_line_each()).optional(),
+            FieldKind::Lines(3, None),
+            fields.functions,
+            problems.of("functions"),
+        )}
+        {above(here, fields, problems, revised)}
+        {field(
+            board,
+            Field::new("place", board.network.place).hint(words.places_hint()).optional(),
+            FieldKind::Text,
+            fields.place,
+            problems.of("place"),
+        )}
+        <h2>{board.network.access}</h2>
+        {Access::ALL
+            .into_iter()
+            .zip(fields.access)
+            .enumerate()
+            .map(|(number, (access, is_there))| {
+                let asked = Field::new(format!("access-{number}"), (board.network.access_item)(access));
+                checkbox(board, asked, is_there, problems.of("access"))
+            })
+            .collect_view()}
+        {line("access_note", words.access_note(), FieldKind::Lines(2, None), fields.access_note, true)}
+        <h2>{board.network.windows}</h2>
+        {field(
+            board,
+            Field::new("windows", board.network.windows).hint(words.windows_hint()).optional(),
+            FieldKind::Lines(4, None),
+            fields.windows,
+            problems.of("windows"),
+        )}
+        {field(
+            board,
+            Field::new("contacts", board.network.contacts).hint(words.contacts_hint()).optional(),
+            FieldKind::Lines(4, None),
+            fields.contacts,
+            problems.of("contacts"),
+        )}
         <h2>{words.hours()}</h2>
+        {line("hours_written", board.network.hours_written, FieldKind::Lines(2, None), fields.hours_written, true)}
         {hours(words, fields, problems)}
         {is_revision.then(|| reason_field(words, fields.reason, problems))}
     }
@@ -279,8 +407,35 @@ fn hours(words: Words, fields: Fields, problems: Problems) -> AnyView {
         {day("weekdays", words.weekdays(), fields.weekdays)}
         {day("saturday", words.saturday(), fields.saturday)}
         {day("sunday", words.sunday(), fields.sunday)}
+        {move || past_midnight(words, fields)}
         {checkbox(board, Field::new("follows", words.follows_working_days()), fields.follows, problems.of("follows"))}
         {field(board, exceptions, FieldKind::Lines(3, None), fields.exceptions, problems.of("exceptions"))}
     }
     .into_any()
+}
+
+/// To which of the organisation's points it belongs; not asked while there is no other.
+fn above(here: &Here, fields: Fields, problems: Problems, revised: Option<RecordId>) -> Option<AnyView> {
+    let words = here.session.words();
+    let shown = here.session.shown_untracked(here.membership.org)?;
+    let others = jiannuo_domain::network::tree(&shown.ledger).into_iter().filter(|(id, _)| Some(*id) != revised);
+    let named = others.filter_map(|(id, depth)| {
+        let name = &shown.ledger.points.get(&id)?.words()?.name;
+        Some(Choice::new(id.to_string(), format!("{}{name}", "　".repeat(depth))))
+    });
+    let named: Vec<_> = named.collect();
+    (!named.is_empty()).then(|| {
+        let none = Choice::new("", "—");
+        let choices = std::iter::once(none).chain(named).collect();
+        let asked = Field::new("above", words.board().network.above).optional();
+        select(words.board(), asked, choices, fields.above, problems.of("above"))
+    })
+}
+
+/// Asks about hours that end on the next day, while they are typed.
+fn past_midnight(words: Words, fields: Fields) -> AnyView {
+    let typed = [fields.weekdays, fields.saturday, fields.sunday].map(|text| text.with(|text| spans(text)));
+    let over: Vec<Span> = typed.into_iter().flatten().flatten().filter(|span| span.closes <= span.opens).collect();
+    let text = (!over.is_empty()).then(|| words.hours_past_midnight(&spans_line(&over)));
+    view! { <p class="hint" role="status">{text}</p> }.into_any()
 }

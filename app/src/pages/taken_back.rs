@@ -4,8 +4,8 @@ use jiannuo_domain::id::{OrganisationId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::statement::Statement;
 use jiannuo_domain::words::{
-    Attachment, ClaimWords, DisclosureWords, OutcomeWords, PledgeWords, PointWords, ProgressWords, ReasonWords,
-    Words as BodyWords, attachments_of,
+    Attachment, ClaimWords, DisclosureWords, GuideWords, OutcomeWords, PledgeWords, PointWords, ProgressWords,
+    ReasonWords, Words as BodyWords, attachments_of,
 };
 use jiannuo_store::{Draft, device};
 use jiannuo_sync::outbox::OutboxItem;
@@ -13,7 +13,7 @@ use jiannuo_sync::outbox::OutboxItem;
 use super::disclosure_fields::DisclosureContent;
 use super::notice::Which;
 use super::pledge_fields::PledgeContent;
-use super::{acts, conclude, disclosure_form, pledge_form, point_form};
+use super::{acts, conclude, disclosure_form, guide_form, pledge_form, point_form};
 use crate::parts::attaching;
 use crate::parts::draft::DraftPlace;
 use crate::parts::organisation::Here;
@@ -71,6 +71,11 @@ fn words_again(org: OrganisationId, text: &str, statement: &Statement) -> Option
         }
         Kind::DisclosureWithdrawn => withdrawal(org, Which::Disclosure, statement, text),
         Kind::PointWithdrawn => withdrawal(org, Which::Point, statement, text),
+        Kind::GuidePublished => {
+            let content = guide_form::draft_of(&read::<GuideWords>(text)?);
+            short(org, guide_form::FORM, None, &content, "/guides/new".to_owned())
+        }
+        Kind::GuideWithdrawn => withdrawal(org, Which::Guide, statement, text),
         Kind::CatalogueWithdrawn => withdrawal(org, Which::Item, statement, text),
         Kind::DisclosureConcluded => {
             let told = read::<OutcomeWords>(text)?;

@@ -14,6 +14,10 @@ use crate::words::PointWords;
 /// four times a year.
 pub const POINT_STALE_DAYS: i64 = 90;
 
+/// How deep points stand under each other: four levels of government, each in two steps. What is said to be deeper stands
+/// by itself.
+pub const MAX_POINT_LEVELS: usize = 8;
+
 /// When somebody last published, revised or checked a point's description, by the log's clock, and who (spec rule T11).
 pub fn last_checked(ledger: &Ledger, point: &Notice<PointWords>) -> Option<Stamp> {
     let told = point.wordings.last().map(|told| told.stamp);
@@ -47,7 +51,7 @@ pub fn above(ledger: &Ledger, id: &RecordId) -> Option<RecordId> {
     let mut seen = BTreeSet::from([*id]);
     let mut next = Some(named);
     while let Some(place) = next {
-        if !seen.insert(place) {
+        if !seen.insert(place) || seen.len() > MAX_POINT_LEVELS {
             return None;
         }
         next = named_above(ledger, &place);

@@ -211,6 +211,8 @@ impl<'a> Route<'a> {
                 "disclosures" => "/o/{org}/disclosures/…",
                 "catalogue" => "/o/{org}/catalogue/…",
                 "points" => "/o/{org}/points/…",
+                "guides" => "/o/{org}/guides/…",
+                "contacts" => "/o/{org}/contacts/",
                 "posts" => "/o/{org}/posts/",
                 "cycles" => "/o/{org}/cycles/{id}",
                 "members" => "/o/{org}/members/{id}",

@@ -57,6 +57,8 @@ impl Read {
             "" => Self::Page(View::Board),
             "disclosures/" => Self::Page(View::Disclosures),
             "catalogue/" => Self::Page(View::Catalogue),
+            "guides/" => Self::Page(View::Guides),
+            "contacts/" => Self::Page(View::Contacts),
             "points/" => Self::Page(View::Points),
             "posts/" => Self::Page(View::Posts),
             "board.json" => Self::Json,
@@ -68,6 +70,7 @@ impl Read {
                 ("catalogue", id) => Self::Page(View::CatalogueItem(record(id)?)),
                 ("disclosures", file) if file.ends_with(".csv") => Self::Tables(record(file.strip_suffix(".csv")?)?),
                 ("disclosures", id) => Self::Page(View::Disclosure(record(id)?)),
+                ("guides", id) => Self::Page(View::Guide(record(id)?)),
                 ("points", id) => Self::Page(View::Point(record(id)?)),
                 ("cycles", id) => Self::Page(View::Year(record(id)?)),
                 ("members", id) => Self::Page(View::Member(id.parse().ok()?)),
@@ -213,6 +216,7 @@ impl Call {
     fn frame<'a>(&'a self, root: Hash, today: Day, query: Option<&'a str>) -> Frame<'a> {
         Frame {
             slug: &self.slug,
+            origin: &self.origin,
             query: query.unwrap_or_default(),
             preferences: self.preferences,
             root,

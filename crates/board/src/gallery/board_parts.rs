@@ -67,6 +67,7 @@ pub(super) fn board_parts(words: &'static Words) -> AnyView {
         {part("catalogue", catalogue_list(words, &samples::catalogue_rows()))}
         {part("service_point", service_point_list(words, &[samples::service_point().row]))}
         {part("hours_table", hours(words))}
+        {super::network_parts::network_parts(words)}
         {part("organisation_list", organisation_list(words, &samples::organisations()))}
         {part("log_foot", feet(words))}
         {part("page_shell", phones(words))}

@@ -4,6 +4,7 @@
 
 mod app_parts;
 mod board_parts;
+mod network_parts;
 mod pledging;
 mod samples;
 

@@ -402,6 +402,9 @@ pub(super) fn service_point() -> ServicePointDetails {
         row: ServicePointRow {
             href: "/o/liuxi/points/1".into(),
             check_href: "/app/check/liuxi/1".into(),
+            hours_written: None,
+            stale: Some("信息已超过 90 天没有核对，去之前请先打电话问清".into()),
+            below: vec![],
             withdrawn: None,
             name: "柳溪镇便民服务中心".into(),
             level: Some("乡镇综合服务中心".into()),
@@ -427,6 +430,7 @@ pub(super) fn service_point() -> ServicePointDetails {
             as_written: Some("夏季下午 14:30 开门，以门口告示为准。".into()),
         },
         revisions: vec![],
+        more: super::network_parts::more(),
     }
 }
 

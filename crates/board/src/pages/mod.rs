@@ -6,6 +6,7 @@
 mod board;
 mod catalogue;
 mod front;
+mod network;
 mod notices;
 mod performance;
 mod posts;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 pub use board::{BoardPage, board_page};
 pub use catalogue::{CataloguePage, WantingRows, catalogue_page};
 pub use front::{FrontPage, front_page};
+pub use network::{ContactGroup, ContactsPage, GuidesPage, contacts_page, guides_page};
 pub use notices::{DisclosuresPage, PointsPage, disclosures_page, points_page};
 pub use performance::{PerformanceMonth, PerformancePage, performance_page};
 pub use posts::{PostsPage, posts_page};

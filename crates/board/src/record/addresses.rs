@@ -18,6 +18,8 @@ pub struct Addresses {
     blobs: String,
     /// Where those are that are on this device and perhaps nowhere else.
     here: Rc<BTreeMap<Digest, String>>,
+    /// Scheme and host, where they are known.
+    origin: String,
 }
 
 impl Addresses {
@@ -32,6 +34,7 @@ impl Addresses {
             checks: checks(slug),
             blobs,
             here: Rc::default(),
+            origin: String::new(),
         }
     }
 
@@ -44,6 +47,7 @@ impl Addresses {
             checks: checks(slug),
             blobs: blobs(slug),
             here: Rc::default(),
+            origin: String::new(),
         }
     }
 
@@ -51,6 +55,32 @@ impl Addresses {
     #[must_use]
     pub fn with_here(self, here: Rc<BTreeMap<Digest, String>>) -> Self {
         Self { here, ..self }
+    }
+
+    /// The same, with scheme and host for what leaves the page: a code on paper.
+    #[must_use]
+    pub fn at(self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self }
+    }
+
+    /// The list of service guides.
+    pub fn guides(&self) -> String {
+        record(&self.records, "guides", &"")
+    }
+
+    /// A service guide.
+    pub fn guide(&self, id: &RecordId) -> String {
+        record(&self.records, "guides", id)
+    }
+
+    /// The whole address of a guide's public page, where it is known.
+    pub fn whole_guide(&self, id: &RecordId) -> Option<String> {
+        (!self.origin.is_empty()).then(|| format!("{}{}", self.origin, record(&self.public, "guides", id)))
+    }
+
+    /// Everybody to call.
+    pub fn contacts(&self) -> String {
+        record(&self.records, "contacts", &"")
     }
 
     /// A photo or a paper.

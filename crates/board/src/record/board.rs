@@ -13,6 +13,7 @@ use super::{
     disclosures::disclosure_rows,
     due::{due, progress},
     kinds::{other_progress, row_kinds},
+    network::ways,
     people::byline,
     placeholder,
     points::point_rows,
@@ -186,6 +187,7 @@ fn also(ledger: &Ledger, addresses: &Addresses, context: &Context) -> Vec<(Link,
         let counted = (words.posts_counted)(count(posts), count(free));
         lines.push((Link::new(words.posts, addresses.posts()), counted));
     }
+    lines.extend(ways(ledger, addresses, context));
     lines
 }
 

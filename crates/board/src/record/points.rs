@@ -3,8 +3,10 @@ use jiannuo_domain::{
     calendar::Calendar,
     day::Day,
     hours::{Exception as Differs, ExceptionHours, Hours, Opening, OpeningState, Span, Week},
+    id::RecordId,
     ledger::{Ledger, Notice},
-    words::PointWords,
+    network,
+    words::{Coordinates, PointWords},
 };
 
 use super::{
@@ -12,13 +14,15 @@ use super::{
     board::head,
     context::{clock, minute_of_day, moment, shown},
     disclosures::{in_force, withdrawal},
+    network::{cards, checked, guides_at, windows},
     revisions::revisions,
 };
 use crate::{
     components::{
         hours_table::{Exception, Hours as Shown, OpenState, OpeningHours},
-        service_point::{ServicePointDetails, ServicePointRow},
+        service_point::{PointMore, ServicePointDetails, ServicePointRow},
     },
+    link::Link,
     pages::PointsPage,
     time::Weekday,
 };
@@ -32,7 +36,10 @@ pub fn point_rows(ledger: &Ledger, board: &Board, addresses: &Addresses, context
 
 /// The list of service points as a page.
 pub fn points_page(ledger: &Ledger, board: &Board, addresses: &Addresses, context: &Context) -> PointsPage {
-    PointsPage { head: head(ledger, context), service_points: point_rows(ledger, board, addresses, context) }
+    let closed = board.points.iter().filter(|row| row.is_withdrawn).filter_map(|row| ledger.points.get(&row.id));
+    let closed = closed.map(|notice| row(ledger, notice, addresses, context));
+    let service_points = nested(ledger, &network::tree(ledger), addresses, context).into_iter().chain(closed).collect();
+    PointsPage { head: head(ledger, context), service_points }
 }
 
 /// A service point on its own page.
@@ -44,11 +51,68 @@ pub fn point_details(
 ) -> ServicePointDetails {
     let hours = notice.words().map(|words| opening_hours(&words.hours, &ledger.calendar, context));
     ServicePointDetails {
-        row: row(ledger, notice, addresses, context),
+        row: ServicePointRow {
+            below: below(ledger, &notice.id, addresses, context),
+            ..row(ledger, notice, addresses, context)
+        },
         services: notice.words().and_then(|words| words.services.clone()),
         hours: hours.unwrap_or_default(),
         revisions: revisions(ledger, &notice.wordings, context),
+        more: notice.words().map(|words| more(ledger, notice, words, addresses, context)).unwrap_or_default(),
     }
+}
+
+fn more(
+    ledger: &Ledger,
+    notice: &Notice<PointWords>,
+    words: &PointWords,
+    addresses: &Addresses,
+    context: &Context,
+) -> PointMore {
+    let above = network::above(ledger, &notice.id);
+    let name = |id: &RecordId| ledger.points.get(id).and_then(Notice::words).map(|words| words.name.clone());
+    PointMore {
+        functions: words.functions.clone(),
+        place: words.coordinates.map(Coordinates::degrees),
+        access: words.access.clone(),
+        access_note: words.access_note.clone(),
+        above: above.and_then(|id| Some(Link::new(name(&id)?, addresses.point(&id)))),
+        windows: windows(&words.windows, context),
+        contacts: cards(&words.contacts, &words.name),
+        guides: guides_at(ledger, &notice.id, addresses),
+        checked: checked(ledger, notice, context).0,
+    }
+}
+
+/// Points in the order of their tree, each with those that belong to it.
+fn nested(
+    ledger: &Ledger,
+    order: &[(RecordId, usize)],
+    addresses: &Addresses,
+    context: &Context,
+) -> Vec<ServicePointRow> {
+    let mut rows = Vec::new();
+    let mut rest = order;
+    while let [(id, depth), after @ ..] = rest {
+        let length = after.iter().take_while(|(_, deeper)| deeper > depth).count();
+        let (below, next) = after.split_at(length);
+        rows.extend(ledger.points.get(id).map(|notice| ServicePointRow {
+            below: nested(ledger, below, addresses, context),
+            ..row(ledger, notice, addresses, context)
+        }));
+        rest = next;
+    }
+    rows
+}
+
+/// The points that belong to one.
+fn below(ledger: &Ledger, id: &RecordId, addresses: &Addresses, context: &Context) -> Vec<ServicePointRow> {
+    let order = network::tree(ledger);
+    let Some(place) = order.iter().position(|(found, _)| found == id) else { return Vec::new() };
+    let depth = order.get(place).map_or(0, |(_, depth)| *depth);
+    let after = order.get(place + 1..).unwrap_or_default();
+    let length = after.iter().take_while(|(_, deeper)| *deeper > depth).count();
+    nested(ledger, after.get(..length).unwrap_or_default(), addresses, context)
 }
 
 fn row(ledger: &Ledger, notice: &Notice<PointWords>, addresses: &Addresses, context: &Context) -> ServicePointRow {
@@ -63,6 +127,9 @@ fn row(ledger: &Ledger, notice: &Notice<PointWords>, addresses: &Addresses, cont
         open: words.map_or(OpenState::Unknown, |words| open_state(&words.hours, &ledger.calendar, context)),
         as_at: moment(context.now_ms),
         withdrawn: withdrawal(ledger, notice, context),
+        hours_written: words.and_then(|words| words.hours_written.clone()),
+        stale: checked(ledger, notice, context).1,
+        below: Vec::new(),
     }
 }
 

@@ -2,7 +2,10 @@ use jiannuo_domain::{
     disclosing::last_day,
     id::RecordId,
     ledger::{Ledger, Saying, Told},
-    words::{CatalogueWords, DisclosureWords, Grade, Milestone, NoticeWords, PledgeWords, PointWords, Words},
+    words::{
+        CatalogueWords, Contact, DisclosureWords, Grade, GuideWords, Milestone, NoticeWords, PledgeWords, PointWords,
+        Window, Words,
+    },
 };
 
 use super::{
@@ -191,6 +194,75 @@ impl Revised for PointWords {
             (names.services, or_nothing(&self.services)),
             (names.hours, week),
             (names.exceptions, exceptions),
+            (context.words.network.hours_written, or_nothing(&self.hours_written)),
+            (context.words.network.functions, lines(&self.functions)),
+            (context.words.network.access, self.access_lines(context)),
+            (context.words.network.windows, lines(self.windows.iter().map(window_line))),
+            (context.words.network.contacts, lines(self.contacts.iter().map(contact_line))),
+        ]
+    }
+}
+
+trait AccessLines {
+    fn access_lines(&self, context: &Context) -> String;
+}
+
+impl AccessLines for PointWords {
+    fn access_lines(&self, context: &Context) -> String {
+        let flags = self.access.iter().map(|access| (context.words.network.access_item)(*access).to_owned());
+        lines(flags.chain(self.access_note.clone()))
+    }
+}
+
+fn lines(all: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let all: Vec<_> = all.into_iter().map(|line| line.as_ref().to_owned()).collect();
+    if all.is_empty() { NOTHING.to_owned() } else { all.join("\n") }
+}
+
+fn window_line(window: &Window) -> String {
+    let duties = window.duties.iter().flat_map(|duty| [Some(&duty.on_duty), duty.stand_in.as_ref()]).flatten();
+    std::iter::once(&window.name).chain(&window.matters).chain(duties).cloned().collect::<Vec<_>>().join(" ")
+}
+
+fn contact_line(contact: &Contact) -> String {
+    let reception = contact.reception.as_ref();
+    let parts = [
+        Some(&contact.name),
+        contact.post.as_ref(),
+        contact.phone.as_ref(),
+        reception.map(|reception| &reception.time),
+        reception.and_then(|reception| reception.place.as_ref()),
+    ];
+    parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+}
+
+impl Revised for GuideWords {
+    fn reason(&self) -> Option<&String> {
+        self.reason.as_ref()
+    }
+
+    fn fields(&self, _ledger: &Ledger, context: &Context) -> Vec<(&'static str, String)> {
+        let names = &context.words.network;
+        let paper = |paper: &jiannuo_domain::words::Paper| {
+            let copies = paper.copies.map(names.copies_count);
+            let parts =
+                [Some(paper.name.clone()), paper.format.clone(), copies, paper.issuer.clone(), paper.note.clone()];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        vec![
+            (names.matter, self.matter.clone()),
+            (names.group, or_nothing(&self.group)),
+            (names.office, or_nothing(&self.office)),
+            (names.conditions, or_nothing(&self.conditions)),
+            (names.legal_basis, or_nothing(&self.legal_basis)),
+            (names.legal_limit, or_nothing(&self.legal_limit)),
+            (names.promised_limit, or_nothing(&self.promised_limit)),
+            (names.papers, lines(self.papers.iter().map(paper))),
+            (names.fee, or_nothing(&self.fee)),
+            (names.steps, lines(&self.steps)),
+            (names.guide_place, or_nothing(&self.place)),
+            (context.words.service_point.phone, or_nothing(&self.phone)),
+            (context.words.service_point.hours, or_nothing(&self.hours)),
         ]
     }
 }

@@ -208,6 +208,7 @@ pub(super) static WORDS: Words = Words {
     },
     disclosing: super::disclosing::ENGLISH,
 
+    network: super::network::ENGLISH,
     service_point: ServicePointWords {
         service_points: "Service points",
         name: "Name",

@@ -7,6 +7,7 @@ mod attachments;
 mod conflict;
 pub mod disclosing;
 mod en;
+mod network;
 mod pledging;
 mod search;
 mod zh;
@@ -116,6 +117,8 @@ pub struct Words {
 
     /// Service points and their hours.
     pub service_point: ServicePointWords,
+    /// Places, windows, people to call, guides.
+    pub network: network::NetworkWords,
     /// Pages that say why there is no page.
     pub message: fn(MessageKind) -> MessageWords,
     /// Forms and notices.

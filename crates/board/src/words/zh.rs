@@ -203,6 +203,7 @@ pub(super) static WORDS: Words = Words {
     },
     disclosing: super::disclosing::CHINESE,
 
+    network: super::network::CHINESE,
     service_point: ServicePointWords {
         service_points: "服务网点",
         name: "名称",

@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 
 use super::{Exception, Hours, OpenState, OpeningHours};
-use crate::{components::said::said, time::Moment, words::Words};
+use crate::{
+    components::said::said,
+    time::{Clock, Moment},
+    words::Words,
+};
 
 /// Whether it is open, and for which moment that holds; a page may be a minute old.
 pub fn open_now(words: &'static Words, state: OpenState, as_at: Moment) -> AnyView {
@@ -62,10 +66,15 @@ fn row(words: &'static Words, day: String, spans: &[Hours], reason: Option<&str>
         let last = spans.len() - 1;
         let spans = spans.iter().enumerate().map(|(index, (from, to))| {
             let after = if index < last { words.service_point.between_hours } else { "" };
-            view! { <span class="hours-span">{format!("{}–{}{after}", from.text(), to.text())}</span> }
+            view! { <span class="hours-span">{format!("{}–{}{after}", from.text(), closing(words, *from, *to))}</span> }
         });
         spans.collect_view().into_any()
     };
     let reason = reason.map(|reason| view! { " " <span class="hours-reason">{said(words, reason)}</span> });
     view! { <tr><th scope="row">{day}</th><td>{times}{reason}</td></tr> }.into_any()
+}
+
+/// A closing time that is not later than the opening is on the next day, and says so.
+fn closing(words: &'static Words, from: Clock, to: Clock) -> String {
+    if to <= from { (words.network.next_day)(&to.text()) } else { to.text() }
 }

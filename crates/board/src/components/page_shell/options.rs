@@ -40,6 +40,8 @@ pub struct PageShell {
     pub is_demo: bool,
     /// The organisation's supervision phone.
     pub supervision_phone: Option<String>,
+    /// Telephones for everybody, each with what it is for.
+    pub hotlines: Vec<(String, String)>,
     /// The same page for machines.
     pub other_forms: Vec<OtherForm>,
 }
@@ -72,6 +74,7 @@ impl PageShell {
             as_at: None,
             is_demo: false,
             supervision_phone: None,
+            hotlines: Vec::new(),
             other_forms: Vec::new(),
         }
     }

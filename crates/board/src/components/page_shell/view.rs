@@ -94,6 +94,9 @@ pub fn site_footer(words: &'static Words, shell: &PageShell) -> AnyView {
     let supervision = shell.supervision_phone.as_deref().map(|phone| {
         view! { <li>{words.shell.supervision_phone}" "{phone_link(words, phone)}</li> }
     });
+    let hotlines = shell.hotlines.iter().map(|(name, number)| {
+        view! { <li>{said(words, name)}" "{phone_link(words, number)}</li> }
+    });
     let as_at = shell.as_at.map(|moment| {
         view! { <p class="as-at"><time datetime=moment.machine()>{(words.shell.as_at)(&(words.time.moment)(moment))}</time></p> }
     });
@@ -113,6 +116,7 @@ pub fn site_footer(words: &'static Words, shell: &PageShell) -> AnyView {
                 <h2 class="foot-title">{words.shell.report_and_ask}</h2>
                 <ul class="phones" role="list">
                     {supervision}
+                    {hotlines.collect_view()}
                     <li>{words.shell.hotline}" "{phone_link(words, HOTLINE)}</li>
                 </ul>
                 {as_at}

@@ -5,5 +5,5 @@ mod options;
 mod tests;
 mod view;
 
-pub use options::{ServicePointDetails, ServicePointRow};
+pub use options::{PointMore, ServicePointDetails, ServicePointRow};
 pub use view::{service_point_details, service_point_list};

@@ -1,9 +1,14 @@
+use jiannuo_domain::words::Access;
+
 use crate::{
     components::{
+        contact_card::ContactCard,
         hours_table::{OpenState, OpeningHours},
         revision_history::Revision,
         said::Passage,
+        window_table::WindowRow,
     },
+    link::Link,
     time::Moment,
 };
 
@@ -28,6 +33,12 @@ pub struct ServicePointRow {
     pub as_at: Moment,
     /// When and why it was closed for good, if it was.
     pub withdrawn: Option<(Moment, String)>,
+    /// Hours as somebody wrote them.
+    pub hours_written: Option<String>,
+    /// That nobody has looked for too long, if so.
+    pub stale: Option<String>,
+    /// The points that belong to it, where the list is a tree.
+    pub below: Vec<ServicePointRow>,
 }
 
 /// A service point on its own page.
@@ -41,4 +52,29 @@ pub struct ServicePointDetails {
     pub hours: OpeningHours,
     /// The changes of its description, the newest first.
     pub revisions: Vec<Revision>,
+    /// What else is known.
+    pub more: PointMore,
+}
+
+/// What else is known of a service point.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PointMore {
+    /// What it is for.
+    pub functions: Vec<String>,
+    /// Latitude and longitude in degrees.
+    pub place: Option<(String, String)>,
+    /// What it has for people with disabilities.
+    pub access: Vec<Access>,
+    /// More about that.
+    pub access_note: Option<String>,
+    /// The point that it belongs to.
+    pub above: Option<Link>,
+    /// Its windows.
+    pub windows: Vec<WindowRow>,
+    /// Whom to call.
+    pub contacts: Vec<ContactCard>,
+    /// The guides of what is handled there.
+    pub guides: Vec<Link>,
+    /// When somebody looked last, and who.
+    pub checked: Option<String>,
 }

@@ -1,4 +1,4 @@
-use super::{ServicePointDetails, ServicePointRow, service_point_details, service_point_list};
+use super::{PointMore, ServicePointDetails, ServicePointRow, service_point_details, service_point_list};
 use crate::{
     Language,
     components::hours_table::{OpenState, OpeningHours},
@@ -10,6 +10,9 @@ fn row() -> ServicePointRow {
     ServicePointRow {
         href: "/o/liuxi/points/1".into(),
         check_href: "/app/check/liuxi/1".into(),
+        hours_written: None,
+        stale: None,
+        below: vec![],
         withdrawn: None,
         name: "柳溪镇便民服务中心".into(),
         level: Some("乡镇".into()),
@@ -35,7 +38,13 @@ fn the_page_has_the_timetable_under_its_heading() {
         as_written: Some("冬令时以告示为准".into()),
         ..OpeningHours::default()
     };
-    let point = ServicePointDetails { row: row(), services: Some("医保、社保".into()), hours, revisions: vec![] };
+    let point = ServicePointDetails {
+        row: row(),
+        services: Some("医保、社保".into()),
+        hours,
+        revisions: vec![],
+        more: PointMore::default(),
+    };
     let html = fragment(|| service_point_details(Language::Chinese.words(), &point));
     assert!(html.contains("<h2>开放时间</h2>"));
     assert!(html.contains("08:30–17:00"));

@@ -5,6 +5,7 @@ mod board;
 mod conflict;
 mod disclosing;
 mod kinds;
+mod network;
 mod notices;
 mod performance;
 mod pledge;

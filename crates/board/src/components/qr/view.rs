@@ -1,5 +1,3 @@
-//! A text as a QR code: a drawing of black and white squares, the same in light, in dark and in large text.
-
 use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
 
