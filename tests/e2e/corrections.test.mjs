@@ -155,6 +155,7 @@ test("a corrected disclosure shows what went, what came and why, paragraph by pa
   await secretary.press("公示更正");
   await secretary.sees("请改正以下问题");
   await secretary.fill("为什么修改", "支出多写一个零");
+  await secretary.reviews();
   await secretary.press("公示更正");
   await secretary.seesTheNoticesPage();
   await secretary.allPublished();

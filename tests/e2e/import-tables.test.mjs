@@ -1,6 +1,8 @@
 // Ledgers of every kind from workbooks: sheets, columns, questions, repetitions; bad files; a full phone, a browser that
 // ends in the middle, no network.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
 import { beginDay } from "./support/day.mjs";
@@ -8,6 +10,7 @@ import { ledger, utf8 } from "./support/ledgers.mjs";
 import { archive, pledgeWorkbook, workbook } from "./support/workbooks.mjs";
 
 const SLUG = "liuxi";
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 let day, secretary;
@@ -199,6 +202,31 @@ test("P1: columns that are not recognised are mapped by hand, and the next file 
   await picks(workbook({ rows: [...rows, ["修村口的桥", "顾小满", "2027-10-31"]] }));
   await secretary.sees("预览：2 行可以导入");
   assert.match((await previewed())[1], /修村口的桥 第 3 行 · 顾小满/);
+});
+
+test("P1: a preview with errors, questions and columns is for everybody, in normal and large text", async () => {
+  await picks(
+    workbook({
+      rows: [
+        ["名称", "级别", "地址", "开放时间"],
+        ["四组服务点", "片", "渡口", "看船期"],
+        ["", "组", "渡口", "上午9:00-11:00"],
+        ["四组服务点", "片", "渡口", ""],
+      ],
+    }),
+  );
+  await secretary.sees("预览：1 行可以导入");
+  await secretary.page.getByText("各列认成什么").click();
+  const { page } = secretary;
+  for (const _size of ["normal", "large"]) {
+    // Evaluated by the driver, which a page's content security policy does not concern.
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`), []);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than the phone`);
+    await page.getByRole("button", { name: /^(长辈版|标准版)$/ }).click();
+  }
 });
 
 for (const [what, name, bytes, answer] of [

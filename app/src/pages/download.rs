@@ -34,23 +34,23 @@ pub fn Download() -> impl IntoView {
                     {problems.summary(here.session)}
                     <h1>{words.download()}</h1>
                     <p class="lead">{words.download_lead()}</p>
-                    <table class="table">
-                        <tbody>
+                    <ul class="ways" role="list">
+
                             {rows}
-                            <tr>
-                                <th scope="row">{words.download_all()}</th>
-                                <td></td>
-                                <td>{press("Excel", words.download_all(), all)}</td>
-                                <td></td>
-                            </tr>
-                            <tr>
-                                <th scope="row">{words.download_whole_json()}</th>
-                                <td></td>
-                                <td></td>
-                                <td>{press("JSON", words.download_whole_json(), whole)}</td>
-                            </tr>
-                        </tbody>
-                    </table>
+                            <li>
+                                <p><b>{words.download_all()}</b></p>
+
+                                {press("Excel", words.download_all(), all)}" "
+
+                            </li>
+                            <li>
+                                <p><b>{words.download_whole_json()}</b></p>
+
+
+                                {press("JSON", words.download_whole_json(), whole)}" "
+                            </li>
+
+                    </ul>
                 }
             }}
         }
@@ -79,12 +79,12 @@ fn row(here: &Here, table: BoardTable, problems: Problems) -> AnyView {
         press("JSON", name, Callback::new(move |()| save_json(&here, table)))
     });
     view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{press("CSV", name, csv)}</td>
-            <td>{press("Excel", name, workbook)}</td>
-            <td>{json}</td>
-        </tr>
+        <li>
+            <p><b>{name}</b></p>
+            {press("CSV", name, csv)}" "
+            {press("Excel", name, workbook)}" "
+            {json}" "
+        </li>
     }
     .into_any()
 }

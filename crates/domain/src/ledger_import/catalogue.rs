@@ -10,7 +10,7 @@ use super::row::Row;
 use super::{RowWarningCode, Understood};
 use crate::day::Day;
 use crate::limits::MAX_LIMIT_DAYS;
-use crate::words::{CatalogueWords, Channel, DayCount, DisclosureKind, DisclosureMode, TimeLimit};
+use crate::words::{CatalogueWords, Channel, DayCount, DisclosureKind, DisclosureMode, Level, TimeLimit};
 
 /// What offices call the channels: the first of these that a part of a cell holds.
 const CHANNELS: [(&str, Channel); 27] = [
@@ -52,7 +52,8 @@ pub(super) fn read(row: &mut Row<'_>, today: Day) -> CatalogueWords {
     let item = row.require(Column::Item);
     let matter = row.take(Column::Group).or_else(|| row.take(Column::Field)).unwrap_or_else(|| item.clone());
     let level = point::level(row);
-    let kind = disclosure::kind(row, DisclosureKind::Government);
+    let usual = if level == Level::Village { DisclosureKind::Village } else { DisclosureKind::Government };
+    let kind = disclosure::kind(row, usual);
     let time_limit = time_limit(row, today);
     let channels = channels(row);
     let audience = row.take(Column::Beneficiaries).filter(|audience| !EVERYBODY.contains(&audience.as_str()));
