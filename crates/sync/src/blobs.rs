@@ -125,10 +125,15 @@ impl Replica {
         let waiting = self.outbox.ready(|_, _| false);
         let next = waiting.into_iter().find_map(|item| {
             let statement = item.statement().filter(|statement| !self.has_brought(&item, statement))?;
-            // A key that is on its way into the log itself brings its files once it is there.
-            self.logged.acceptance().key(&statement.key).is_some().then_some((item, statement))
+            Some((item, statement))
         });
         let Some((item, statement)) = next else { return Ok(false) };
+        // A key that is on its way into the log goes before what it signed; one that is neither there nor on its way will
+        // bring nothing, and the server says so of the statement.
+        if self.logged.acceptance().key(&statement.key).is_none() {
+            self.not_let_in.insert(statement.entry);
+            return Ok(true);
+        }
         if self.is_withheld() {
             return Err(SyncError::Undecided);
         }

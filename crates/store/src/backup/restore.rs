@@ -114,7 +114,8 @@ impl DeviceStore {
             Ok(restored) => Ok(Restored { files: added.borrow().len(), ..restored }),
             Err(error) => {
                 // Files that no words name are nobody's: what is left of them by a closed page is added again or named.
-                let _gone = self.remove_files(&added.borrow()).await;
+                let added = added.borrow().clone();
+                let _gone = self.remove_files(&added).await;
                 Err(error)
             }
         }
@@ -135,12 +136,14 @@ impl DeviceStore {
                 batch.push((row.kept, to_js(&row.key), bytes));
             }
             if batch.len() == FILES_AT_ONCE {
-                added.borrow_mut().extend(self.add_batch(&std::mem::take(&mut batch)).await?);
+                let kept = self.add_batch(&std::mem::take(&mut batch)).await?;
+                added.borrow_mut().extend(kept);
             }
             Ok(())
         })
         .await?;
-        added.borrow_mut().extend(self.add_batch(&batch).await?);
+        let last = self.add_batch(&batch).await?;
+        added.borrow_mut().extend(last);
         Ok(())
     }
 
