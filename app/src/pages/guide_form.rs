@@ -17,8 +17,11 @@ use crate::words::Words;
 /// The name of the form in drafts.
 pub const FORM: &str = "guide";
 
+/// A field's name, its label, and its lines.
+type Asked = (&'static str, fn(Words) -> &'static str, u32);
+
 /// What is asked: the name in the body, the label, how many lines high; in the order of the form.
-const ASKED: [(&str, fn(Words) -> &'static str, u32); 13] = [
+const ASKED: [Asked; 13] = [
     ("matter", |words| words.board().network.matter, 1),
     ("group", |words| words.board().network.group, 1),
     ("office", |words| words.board().network.office, 1),

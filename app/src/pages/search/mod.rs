@@ -227,7 +227,7 @@ impl Search {
         let more = (left > 0).then(|| {
             let more = Callback::new(move |()| self.most.update(|most| *most += HITS_AT_ONCE));
             button(
-                words.search_more(left.min(HITS_AT_ONCE)).into(),
+                words.search_more(left.min(HITS_AT_ONCE)),
                 ButtonTone::Second,
                 ButtonKind::Plain,
                 false.into(),
