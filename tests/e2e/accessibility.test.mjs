@@ -67,6 +67,7 @@ test("the app's pages have no violation, in both languages, in normal and large 
   await secretary.follow("更正");
   await secretary.fill("正文", "修渠支出 9,500 元。");
   await secretary.fill("为什么修改", "多写一个零");
+  await secretary.reviews();
   await secretary.press("公示更正");
   await secretary.seesTheNoticesPage();
   const point = await secretary.opensPoint(OWN_SLUG, { name: "石桥组代办点", address: "桥头" });

@@ -197,7 +197,7 @@ test("P4: a window promises less than the law allows, and the board shows what w
   await reads(`/o/${SLUG}/pledges/${id}`, "法定时限", "20 个工作日", ...reached);
   const csv = await (await day.worker.fetch(`/o/${SLUG}/board.csv`)).text();
   const [head, ...rows] = csv.split("\r\n");
-  includes(head, "类别", "承诺时限", "法定时限");
+  includes(head, "承诺种类", "承诺办理时限", "法定办理时限");
   includes(rows.find((row) => row.includes(id)), '"service"', '"2 working-days"', '"20 working-days"');
 });
 

@@ -116,7 +116,14 @@ fn pledge(org: OrganisationId, statement: &Statement, words: &PledgeWords) -> Op
 fn progress(words: ProgressWords) -> Vec<String> {
     let quantity = words.quantity.map(|quantity| quantity.to_string()).unwrap_or_default();
     let milestone = words.milestone.map(|milestone| milestone.to_string()).unwrap_or_default();
-    vec![words.on.to_string(), words.note, quantity, milestone]
+    let percent = words.percent.map(|percent| percent.to_string()).unwrap_or_default();
+    let kept = words.kept.map(|kept| if kept { "yes" } else { "no" }.to_owned()).unwrap_or_default();
+    let (handled, in_time, longest) = words.measured.map_or_else(Default::default, |measured| {
+        let longest = measured.longest.map(|longest| longest.amount.to_string()).unwrap_or_default();
+        (measured.handled.to_string(), measured.in_time.to_string(), longest)
+    });
+    // As the form has them: the day and the note, then what told.rs lists.
+    vec![words.on.to_string(), words.note, quantity, milestone, percent, kept, handled, in_time, longest]
 }
 
 fn claim(words: ClaimWords) -> Vec<String> {
