@@ -198,7 +198,7 @@ test("P4: a window promises less than the law allows, and the board shows what w
   const csv = await (await day.worker.fetch(`/o/${SLUG}/board.csv`)).text();
   const [head, ...rows] = csv.split("\r\n");
   includes(head, "承诺种类", "承诺办理时限", "法定办理时限");
-  includes(rows.find((row) => row.includes(id)), '"service"', '"2 working-days"', '"20 working-days"');
+  includes(rows.find((row) => row.includes(id)), '"服务承诺"', '"2 个工作日"', '"20 个工作日"');
 });
 
 test("P6: a project has stages, co-owners and money, and shows how many of its parts are kept", async () => {
