@@ -9,11 +9,11 @@ use jiannuo_domain::ledger::Pledge;
 use jiannuo_domain::words::{ClaimWords, ProgressWords, ReasonWords, Words as _};
 use jiannuo_store::device;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
-use wasm_bindgen_futures::spawn_local;
+use leptos_router::hooks::use_params_map;
 
 use super::told::Told;
 use crate::parts::attaching::Attaching;
+use crate::parts::commit::commit_and_go;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
@@ -64,25 +64,9 @@ impl OnPledge {
     /// A verdict, a claim or an ending is about the words and claims that its author has read: it builds on the pledge as
     /// it stood when the form was opened, and if it has moved on meanwhile the author is asked (spec rule S11).
     pub fn commit(&self, say: impl FnOnce(&mut Act, &Pledge) -> Result<(), Failure>) {
-        let Some(speaker) = self.here.speaker else {
-            self.problems.fail(Failure::NotAMember);
-            return;
-        };
         let pledge = self.pledge.clone();
-        let mut act = Act::new(self.here.membership.org, speaker);
-        if let Err(failure) = say(&mut act, &pledge) {
-            self.problems.fail(failure);
-            return;
-        }
-        self.problems.is_busy.set(true);
-        let (here, problems, draft, go) = (self.here.clone(), self.problems, self.place.id, use_navigate());
-        let back = format!("/o/{}/pledges/{}", here.membership.slug, pledge.id);
-        spawn_local(async move {
-            match here.session.commit(act, &[draft]).await {
-                Ok(()) => go(&back, Default::default()),
-                Err(failure) => problems.fail(failure),
-            }
-        });
+        let back = format!("/pledges/{}", pledge.id);
+        commit_and_go(&self.here, self.problems, back, Some(self.place), |act| say(act, &pledge));
     }
 
     /// Photos and papers that go with it.

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::acts::NOTE_CHARACTERS;
 use super::disclosure_form::day_text;
-use super::notice::{Which, commit_and_go_back, id_in_address};
+use super::notice::{Which, id_in_address};
+use crate::parts::commit::commit_and_go;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::{Here, with_organisation};
@@ -61,7 +62,7 @@ fn form(here: Here, shown: &Shown, standing: super::notice::Standing, until: jia
             return;
         }
         let told = OutcomeWords { objections: count, outcome, personal_data_reason };
-        commit_and_go_back(&here, problems, Which::Disclosure.segment(), id, Some(place), move |act| {
+        commit_and_go(&here, problems, Which::Disclosure.path(id), Some(place), move |act| {
             act.say(Kind::DisclosureConcluded, id, Some(head), None, None, Some(&told)).map(drop)
         });
     };

@@ -4,17 +4,15 @@ use jiannuo_board::components::field::{Field, FieldKind, field, select};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::words::{OrganisationWords, Words as BodyWords};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
-use wasm_bindgen_futures::spawn_local;
 
 use super::found::{level, level_choices, level_value};
 use super::notice::is_secretary;
+use crate::parts::commit::commit_and_go;
 use crate::parts::form::{Problems, filled};
 use crate::parts::network_lines::{contact_line, contacts, hotline_line, hotlines};
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::publish::{PublicText, publish_panel};
 use crate::parts::say;
-use crate::session::{Act, Failure};
 use crate::words::Words;
 
 /// What is typed.
@@ -94,14 +92,17 @@ pub fn Describe() -> impl IntoView {
 fn form(here: Here, fields: Fields) -> AnyView {
     let session = here.session;
     let problems = Problems::new();
-    let publish = move |_: Option<String>| {
+    let publish = move |personal_data_reason: Option<String>| {
         problems.clear();
         if let Some(told) = fields.words(session.words(), problems) {
-            describe(&here, problems, told);
+            describe(&here, problems, &OrganisationWords { personal_data_reason, ..told });
         }
     };
-    // Telephones and names of those who are there to be called are what these lines are for.
-    let texts = vec![PublicText { name: |words| words.about_organisation(), text: fields.about }];
+    let texts = vec![
+        PublicText { name: |words| words.about_organisation(), text: fields.about },
+        PublicText { name: |words| words.board().network.hotlines, text: fields.hotlines },
+        PublicText { name: |words| words.board().network.contacts, text: fields.contacts },
+    ];
     view! {
         {problems.summary(session)}
         {move || body(session.words(), fields, problems)}
@@ -110,22 +111,12 @@ fn form(here: Here, fields: Fields) -> AnyView {
     .into_any()
 }
 
-fn describe(here: &Here, problems: Problems, told: OrganisationWords) {
-    let shown = here.session.shown_untracked(here.membership.org);
-    let (Some(speaker), Some(shown)) = (here.speaker, shown) else { return problems.fail(Failure::NotAMember) };
+fn describe(here: &Here, problems: Problems, told: &OrganisationWords) {
     let record = here.membership.org.record();
-    let head = shown.ledger.acceptance().record(&record).map(|facts| facts.head);
-    let mut act = Act::new(here.membership.org, speaker);
-    if let Err(failure) = act.say(Kind::OrganisationDescribed, record, head, None, None, Some(&told)) {
-        return problems.fail(failure);
-    }
-    problems.is_busy.set(true);
-    let (here, go) = (here.clone(), use_navigate());
-    spawn_local(async move {
-        match here.session.commit(act, &[]).await {
-            Ok(()) => go(&format!("/o/{}", here.membership.slug), Default::default()),
-            Err(failure) => problems.fail(failure),
-        }
+    let shown = here.session.shown_untracked(here.membership.org);
+    let head = shown.and_then(|shown| shown.ledger.acceptance().record(&record).map(|facts| facts.head));
+    commit_and_go(here, problems, String::new(), None, |act| {
+        act.say(Kind::OrganisationDescribed, record, head, None, None, Some(told)).map(drop)
     });
 }
 

@@ -12,7 +12,8 @@ use leptos::prelude::*;
 
 use super::entered::NO_WORDS;
 use super::erasable::{Said, day_text, said_about};
-use super::notice::{commit_and_go_back, id_in_address, is_secretary};
+use super::notice::{id_in_address, is_secretary};
+use crate::parts::commit::commit_and_go;
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::say;
@@ -169,7 +170,7 @@ fn checking(words: Words, erasing: &Erasing) -> AnyView {
         let (here, segment, record) = (erasing.here.clone(), erasing.segment, erasing.record);
         Callback::new(move |()| {
             problems.clear();
-            commit_and_go_back(&here, problems, segment, record, None, |act| {
+            commit_and_go(&here, problems, format!("/{segment}/{record}"), None, |act| {
                 picked.iter().try_for_each(|said| {
                     let codes = Codes { entry: Some(said.stamp.entry), reason: Some(reason), ..Codes::default() };
                     let organisation = here.membership.org.record();

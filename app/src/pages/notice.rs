@@ -18,16 +18,16 @@ use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::{Ledger, Notice};
 use jiannuo_domain::words::Words as BodyWords;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
-use wasm_bindgen_futures::spawn_local;
+use leptos_router::hooks::use_params_map;
 
 use super::acts::{NOTE_CHARACTERS, REASONS, reason_of, reason_words};
+use crate::parts::commit::{commit_and_go, commit_here};
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::publish::{PublicText, publish_panel};
 use crate::parts::say;
-use crate::session::{Act, Failure, Shown};
+use crate::session::Shown;
 use crate::words::Words;
 
 /// Which of the two.
@@ -64,6 +64,11 @@ impl Which {
             Self::Item => "catalogue",
             Self::Guide => "guides",
         }
+    }
+
+    /// A record's page, below the organisation's address.
+    pub fn path(self, record: RecordId) -> String {
+        format!("/{}/{record}", self.segment())
     }
 
     const fn revised(self) -> Kind {
@@ -202,13 +207,11 @@ fn check_point(here: &Here, standing: &Standing) -> Option<AnyView> {
     let (session, id, problems) = (here.session, standing.id, Problems::new());
     let here = StoredValue::new_local(here.clone());
     let press = Callback::new(move |()| {
-        problems.clear();
         here.with_value(|here| {
-            commit_and_go_back(here, problems, Which::Point.segment(), id, None, move |act| {
+            commit_here(here, problems, |act| {
                 act.say(Kind::PointChecked, id, None, None, None, None::<&jiannuo_domain::words::ReasonWords>).map(drop)
             });
         });
-        problems.is_busy.set(false);
     });
     let words = session.words();
     Some(
@@ -367,7 +370,7 @@ fn withdrawal_form(here: Here, which: Which, standing: Standing) -> AnyView {
         problems.clear();
         let Some(told) = reason_words(session.words(), reason, problems, personal_data_reason) else { return };
         let codes = Codes { reason: Some(code.with_untracked(|code| reason_of(code))), ..Codes::default() };
-        commit_and_go_back(&here, problems, which.segment(), id, Some(place), move |act| {
+        commit_and_go(&here, problems, which.path(id), Some(place), move |act| {
             act.say(which.withdrawn(), id, Some(head), None, Some(codes), Some(&told)).map(drop)
         });
     };
@@ -399,33 +402,4 @@ fn withdrawal_form(here: Here, which: Which, standing: Standing) -> AnyView {
         Which::Guide => |words| words.withdraw_guide(),
     };
     view! { {fields} {kept} {publish_panel(texts, label, problems, publish)} }.into_any()
-}
-
-/// Commits what is said about a record and goes to its page.
-pub fn commit_and_go_back(
-    here: &Here,
-    problems: Problems,
-    segment: &'static str,
-    record: RecordId,
-    draft: Option<DraftPlace>,
-    say: impl FnOnce(&mut Act) -> Result<(), Failure>,
-) {
-    let Some(speaker) = here.speaker else {
-        problems.fail(Failure::NotAMember);
-        return;
-    };
-    let mut act = Act::new(here.membership.org, speaker);
-    if let Err(failure) = say(&mut act) {
-        problems.fail(failure);
-        return;
-    }
-    problems.is_busy.set(true);
-    let (here, go) = (here.clone(), use_navigate());
-    let drafts: Vec<RecordId> = draft.iter().map(|place| place.id).collect();
-    spawn_local(async move {
-        match here.session.commit(act, &drafts).await {
-            Ok(()) => go(&format!("/o/{}/{segment}/{record}", here.membership.slug), Default::default()),
-            Err(failure) => problems.fail(failure),
-        }
-    });
 }

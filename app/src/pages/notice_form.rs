@@ -5,9 +5,10 @@ use jiannuo_domain::kind::Kind;
 use jiannuo_domain::words::{Words as BodyWords, WordsError};
 use leptos::prelude::*;
 
-use super::notice::{Standing, Which, commit_and_go_back};
+use super::notice::{Standing, Which};
 use crate::parts::attaching::Attaching;
 use crate::parts::both;
+use crate::parts::commit::commit_and_go;
 use crate::parts::draft::DraftPlace;
 use crate::parts::form::Problems;
 use crate::parts::organisation::Here;
@@ -79,7 +80,7 @@ pub fn publish_with_files(
         Some((standing, _)) => (standing.id, Some(standing.head)),
         None => (jiannuo_domain::id::RecordId::from_bytes(jiannuo_store::device::random_bytes()), None),
     };
-    commit_and_go_back(here, problems, which.segment(), record, place, |act| {
+    commit_and_go(here, problems, which.path(record), place, |act| {
         act.in_place_of(both::in_address());
         if let Some(attaching) = attaching {
             attaching.attach_to(act);

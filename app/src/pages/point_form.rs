@@ -313,6 +313,9 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
         PublicText { name: |words| words.hour_exceptions(), text: fields.exceptions },
         PublicText { name: |words| words.board().network.functions, text: fields.functions },
         PublicText { name: |words| words.board().network.hours_written, text: fields.hours_written },
+        PublicText { name: |words| words.access_note(), text: fields.access_note },
+        PublicText { name: |words| words.board().network.windows, text: fields.windows },
+        PublicText { name: |words| words.board().network.contacts, text: fields.contacts },
         PublicText { name: |words| words.revision_reason(), text: fields.reason },
     ];
     view! {

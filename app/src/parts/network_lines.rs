@@ -17,14 +17,7 @@ fn line(parts: &[Option<&String>]) -> String {
 
 /// Name, post, telephone, time and place of reception.
 pub fn contact_line(contact: &Contact) -> String {
-    let reception = contact.reception.as_ref();
-    line(&[
-        Some(&contact.name),
-        contact.post.as_ref(),
-        contact.phone.as_ref(),
-        reception.map(|reception| &reception.time),
-        reception.and_then(|reception| reception.place.as_ref()),
-    ])
+    line(&contact.parts())
 }
 
 /// Contacts from their lines; the first line that is none.

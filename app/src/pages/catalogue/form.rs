@@ -8,8 +8,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::super::catalogue_fields::{ItemContent, ItemFields, item_fields, public_texts};
 use super::super::found::level_value;
-use super::super::notice::{Standing, Which, commit_and_go_back, id_in_address};
+use super::super::notice::{Standing, Which, id_in_address};
 use super::super::notice_form::{label, reason_field};
+use crate::parts::commit::commit_and_go;
 use crate::parts::draft::{self, DraftPlace, autosave};
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
@@ -80,7 +81,7 @@ fn form(here: Here, content: ItemContent, revised: Option<Standing>) -> AnyView 
             Some(standing) => (Kind::CatalogueRevised, standing.id, Some(standing.head)),
             None => (Kind::CatalogueDefined, RecordId::from_bytes(device::random_bytes()), None),
         };
-        commit_and_go_back(&here, problems, Which::Item.segment(), record, place, move |act| {
+        commit_and_go(&here, problems, Which::Item.path(record), place, move |act| {
             act.say(kind, record, head, None, None, Some(&told)).map(drop)
         });
     };

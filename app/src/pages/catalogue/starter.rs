@@ -9,18 +9,17 @@ use jiannuo_domain::starter_catalogue::{StarterSet, rows};
 use jiannuo_domain::words::{CatalogueWords, Level};
 use jiannuo_store::device;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::catalogue_fields::{ItemContent, ItemFields, item_fields, public_texts};
 use super::super::disclosure_fields::{answer, value_of};
 use super::super::notice::is_secretary;
+use crate::parts::commit::commit_and_go;
 use crate::parts::draft::{self, DraftPlace, autosave};
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::publish::{PublicText, publish_panel};
-use crate::session::{Act, Failure};
 use crate::words::Words;
 
 /// The name of the form in drafts.
@@ -204,23 +203,7 @@ fn publish(
         problems.field("row-0", words.starter_nothing());
         return;
     }
-    let Some(speaker) = here.speaker else {
-        problems.fail(Failure::NotAMember);
-        return;
-    };
-    let mut act = Act::new(here.membership.org, speaker);
-    for item in &told {
-        if let Err(failure) = act.begin(Kind::CatalogueDefined, None, None, Some(item)) {
-            problems.fail(failure);
-            return;
-        }
-    }
-    problems.is_busy.set(true);
-    let (here, go) = (here.clone(), use_navigate());
-    spawn_local(async move {
-        match here.session.commit(act, &[place.id]).await {
-            Ok(()) => go(&format!("/o/{}/catalogue", here.membership.slug), Default::default()),
-            Err(failure) => problems.fail(failure),
-        }
+    commit_and_go(here, problems, "/catalogue".to_owned(), Some(place), |act| {
+        told.iter().try_for_each(|item| act.begin(Kind::CatalogueDefined, None, None, Some(item)).map(drop))
     });
 }

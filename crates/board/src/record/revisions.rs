@@ -225,15 +225,7 @@ fn window_line(window: &Window) -> String {
 }
 
 fn contact_line(contact: &Contact) -> String {
-    let reception = contact.reception.as_ref();
-    let parts = [
-        Some(&contact.name),
-        contact.post.as_ref(),
-        contact.phone.as_ref(),
-        reception.map(|reception| &reception.time),
-        reception.and_then(|reception| reception.place.as_ref()),
-    ];
-    parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+    contact.parts().into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
 }
 
 impl Revised for GuideWords {

@@ -2,6 +2,8 @@
 
 use jiannuo_domain::words::MediaType;
 
+use super::en::MONTHS;
+
 /// See [`super::Words::attachments`].
 #[derive(Debug)]
 pub struct AttachmentWords {
@@ -69,21 +71,7 @@ pub(super) const PERFORMANCE_EN: PerformanceWords = PerformanceWords {
     title: "Performance log",
     counts: |entries, pledges| format!("Entries: {entries}; pledges: {pledges}"),
     month: |year, month| {
-        const NAMES: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let name = NAMES.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
+        let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
         format!("{name} {year}")
     },
     about: "Pledge: ",

@@ -310,7 +310,7 @@ pub(super) static WORDS: Words = Words {
     performance: super::attachments::PERFORMANCE_EN,
 };
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

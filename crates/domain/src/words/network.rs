@@ -58,6 +58,18 @@ impl Contact {
         Self { name: name.into(), post: None, phone: None, reception: None }
     }
 
+    /// Name, post, telephone, time and place of reception, in this order.
+    pub fn parts(&self) -> [Option<&String>; 5] {
+        let reception = self.reception.as_ref();
+        [
+            Some(&self.name),
+            self.post.as_ref(),
+            self.phone.as_ref(),
+            reception.map(|reception| &reception.time),
+            reception.and_then(|reception| reception.place.as_ref()),
+        ]
+    }
+
     /// A card that says neither whom to call nor where to go would help nobody.
     pub(super) fn check(&self, field: &str) -> Result<(), WordsError> {
         required(field, &self.name, MAX_NAME_CHARACTERS)?;

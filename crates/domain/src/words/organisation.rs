@@ -48,6 +48,9 @@ pub struct OrganisationWords {
     /// Whom to call, and when visitors are received.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contacts: Vec<Contact>,
+    /// Why it was published although the device found what looks like personal data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal_data_reason: Option<String>,
 }
 
 impl OrganisationWords {
@@ -62,6 +65,7 @@ impl OrganisationWords {
             about: None,
             hotlines: Vec::new(),
             contacts: Vec::new(),
+            personal_data_reason: None,
         }
     }
 }
@@ -73,6 +77,7 @@ impl Words for OrganisationWords {
         optional("address", self.address.as_ref(), MAX_NOTE_CHARACTERS)?;
         optional("supervision_phone", self.supervision_phone.as_ref(), MAX_NAME_CHARACTERS)?;
         optional("about", self.about.as_ref(), MAX_NOTE_CHARACTERS)?;
+        optional("personal_data_reason", self.personal_data_reason.as_ref(), MAX_NOTE_CHARACTERS)?;
         at_most("hotlines", self.hotlines.len(), MAX_HOTLINES)?;
         self.hotlines.iter().try_for_each(|hotline| hotline.check("hotlines"))?;
         at_most("contacts", self.contacts.len(), MAX_CONTACTS)?;
