@@ -5,8 +5,8 @@ import { openDevice, openGuest } from "../../support/browsers.mjs";
 const PATIENCE_MS = 45_000;
 /** Where a pledge's own page is. */
 const PLEDGE_PAGE = /\/pledges\/[0-9a-f]{32}$/;
-/** Where a disclosure's or a service point's own page is. */
-const NOTICE_PAGE = /\/(disclosures|points)\/[0-9a-f]{32}$/;
+/** Where the own page of a disclosure, a service point or a guide is. */
+const NOTICE_PAGE = /\/(disclosures|points|guides)\/[0-9a-f]{32}$/;
 /** What the browser says by itself about answers, and about connections, that the app expects and explains. */
 const NOT_A_COMPLAINT = /Failed to load resource|ERR_INTERNET_DISCONNECTED|Cross-Origin-Opener-Policy header has been ignored/;
 

@@ -1,0 +1,165 @@
+// The network of service points as an office keeps it and as somebody uses it who wants to get something done.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { BOARD_AGE_MOST_MS, beginDay } from "./support/day.mjs";
+
+const SLUG = "liuxi";
+/** Names a folder that is to get a picture of each page as a phone, a desk and a hall show it. */
+const PICTURES = process.env.JIANNUO_PICTURES;
+const SCREENS = [
+  ["phone", { width: 390, height: 844 }],
+  ["desk", { width: 1280, height: 800 }],
+  ["hall", { width: 1080, height: 1920 }],
+];
+
+let day, secretary, resident, centre, guide;
+
+const picture = async (person, name) => {
+  if (!PICTURES) return;
+  mkdirSync(PICTURES, { recursive: true });
+  for (const [screen, size] of SCREENS) {
+    await person.page.setViewportSize(size);
+    await person.page.screenshot({ path: join(PICTURES, `${name}-${screen}.png`), fullPage: true });
+  }
+  await person.page.setViewportSize(SCREENS[0][1]);
+};
+/** Opens a public page once it shows all of this. */
+const reads = async (path, ...texts) => {
+  for (const text of texts) await resident.seesOnBoard(path, text, BOARD_AGE_MOST_MS + 10_000);
+  await resident.open(path);
+};
+const published = async () => {
+  await secretary.press("公示");
+  const id = await secretary.seesTheNoticesPage();
+  await secretary.allPublished();
+  return id;
+};
+
+before(async () => {
+  day = await beginDay();
+  secretary = await day.secretaryOf(SLUG, "柳溪镇");
+  resident = await day.resident({ viewport: SCREENS[0][1] });
+});
+after(() => day?.end());
+
+test("N1: points stand in a tree, with what they do, where they are, who can get in, and when somebody looked last", async () => {
+  await secretary.open(`/app/o/${SLUG}/points/new`);
+  await secretary.fill("名称", "柳溪镇便民服务中心");
+  await secretary.choose("层级", "township");
+  await secretary.fill("地址", "柳溪街 1 号");
+  await secretary.fill("电话", "0571-00000000");
+  await secretary.fill("服务功能", "社会保险\n不动产登记");
+  await secretary.fill("位置", "91, 120.1");
+  await secretary.page.getByRole("checkbox", { name: "入口无台阶" }).check();
+  await secretary.page.getByRole("checkbox", { name: "按铃有人协助" }).check();
+  await secretary.press("公示");
+  await secretary.sees("看不懂这个位置");
+  await secretary.fill("位置", "30.25, 120.125");
+  centre = await published();
+
+  await secretary.open(`/app/o/${SLUG}/points/new`);
+  await secretary.fill("名称", "河口村便民服务站");
+  await secretary.choose("层级", "village");
+  await secretary.fill("地址", "河口村委会一楼");
+  await secretary.choose("上级网点", { label: "柳溪镇便民服务中心" });
+  await secretary.fill("周一至周五", "22:00-06:00");
+  await secretary.sees("跨过零点");
+  const station = await published();
+  await secretary.press("我核对过，信息没变");
+  await secretary.allPublished();
+
+  await reads(`/o/${SLUG}/points/${centre}`, "不动产登记", "入口无台阶", "按铃有人协助", "河口村便民服务站");
+  const place = resident.page.locator('a[href^="geo:"]');
+  assert.match(await place.getAttribute("href"), /^geo:30\.25,120\.125/);
+  await picture(resident, "point");
+  await reads(`/o/${SLUG}/points/${station}`, "最近核对", "次日 06:00", "柳溪镇便民服务中心");
+  await reads(`/o/${SLUG}/points/`, "柳溪镇便民服务中心", "河口村便民服务站");
+  await picture(resident, "points");
+});
+
+test("N2: a hall says which window does what, who is on duty and who stands in, and a correction keeps the rest", async () => {
+  await secretary.open(`/app/o/${SLUG}/points/${centre}/revise`);
+  await secretary.fill("服务窗口", "1 号窗口，医保、社保，顾小满，余望舒\n2 号窗口，不动产登记");
+  await secretary.fill("为什么修改", "公开窗口值班");
+  await secretary.press("公示更正");
+  await secretary.seesTheNoticesPage();
+  await secretary.allPublished();
+  await reads(`/o/${SLUG}/points/${centre}`, "1 号窗口", "医保", "顾小满", "余望舒", "2 号窗口");
+  const text = await resident.page.locator("main").innerText();
+  for (const kept of ["不动产登记", "入口无台阶", "0571-00000000"]) assert.ok(text.includes(kept), `${kept} was dropped`);
+  await picture(resident, "windows");
+});
+
+test("D5 and N6: whom to call stands on cards with a code, hotlines under every page, each one tap away", async () => {
+  await secretary.open(`/app/o/${SLUG}/describe`);
+  await secretary.fill("服务热线", "政务服务热线");
+  await secretary.press("公示");
+  await secretary.sees("看不懂这一行");
+  await secretary.fill("服务热线", "政务服务热线，12345\n党员服务热线，12371");
+  await secretary.fill("联系卡", "梁一禾，书记，0571-00000001，每周三上午，便民服务中心二楼");
+  await picture(secretary, "describe");
+  await secretary.press("公示");
+  await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
+  await secretary.allPublished();
+  await reads(`/o/${SLUG}/contacts/`, "梁一禾", "每周三上午", "便民服务中心二楼");
+  assert.equal(await resident.page.locator("svg.qr").count(), 1, "the card has its code without a script");
+  await picture(resident, "contacts");
+  for (const path of ["", "points/", "disclosures/", "contacts/", `points/${centre}`]) {
+    await reads(`/o/${SLUG}/${path}`, "12371");
+    for (const number of ["12345", "12371"]) {
+      assert.ok((await resident.page.locator(`a[href="tel:${number}"]`).count()) > 0, `${number} on ${path || "the board"}`);
+    }
+  }
+});
+
+test("a telephone that looks like somebody's own stops the description until it is masked or a reason is given, which is published", async () => {
+  await secretary.open(`/app/o/${SLUG}/describe`);
+  await secretary.fill("联系卡", "梁一禾，书记，13800000000");
+  await secretary.press("公示");
+  await secretary.sees("公示前请看：里面像有个人信息");
+  await secretary.fill("不遮盖的理由", "工作手机，本人同意");
+  await secretary.press("不遮盖，照样公示");
+  await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
+  await secretary.allPublished();
+  const reason = await day.boardShows(SLUG, (board) => board.organisation.personal_data_reason);
+  assert.equal(reason, "工作手机，本人同意");
+});
+
+test("D4: a guide tells everything at once, with the promised limit beside the legal one, and prints as a card", async () => {
+  await secretary.open(`/app/o/${SLUG}/guides/new`);
+  await secretary.fill("事项", "办理居住证明");
+  await secretary.fill("承诺时限", "当场办结");
+  await secretary.fill("法定时限", "5 个工作日");
+  await secretary.fill("办理依据", "《居住证暂行条例》");
+  await secretary.fill("所需材料", "身份证原件\n租房合同复印件 1 份");
+  await secretary.fill("办理流程", "到窗口提交材料\n核对后当场领取");
+  await secretary.fill("收费", "不收费");
+  await secretary.fill("办理地点", "便民服务中心 1 号窗口");
+  await picture(secretary, "guide-form");
+  guide = await published();
+  const told = ["办理居住证明", "当场办结", "5 个工作日", "身份证原件", "租房合同复印件 1 份", "核对后当场领取", "不收费"];
+  await reads(`/o/${SLUG}/guides/${guide}`, ...told);
+  assert.equal(await resident.page.locator("svg.qr").count(), 1);
+  await picture(resident, "guide");
+  await resident.page.emulateMedia({ media: "print" });
+  assert.ok(await resident.page.getByText("租房合同复印件 1 份").first().isVisible());
+  await picture(resident, "guide-printed");
+  await resident.page.emulateMedia({ media: "screen" });
+  await reads(`/o/${SLUG}/guides/`, "办理居住证明");
+  await picture(resident, "guides");
+
+  await secretary.follow("更正");
+  await secretary.fill("承诺时限", "1 个工作日");
+  await secretary.press("公示更正");
+  await secretary.sees("请改正以下问题");
+  await secretary.fill("为什么修改", "系统要隔天才出结果");
+  await secretary.press("公示更正");
+  await secretary.seesTheNoticesPage();
+  await secretary.allPublished();
+  await reads(`/o/${SLUG}/guides/${guide}`, "1 个工作日", "系统要隔天才出结果", "身份证原件");
+});
+
+test("at the end of the day the log is whole and no page has complained", () => day.isInOrder(SLUG));
