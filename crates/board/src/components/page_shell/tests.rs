@@ -53,6 +53,17 @@ fn both_switches_are_links_named_in_words() {
 }
 
 #[test]
+fn a_national_hotline_that_an_office_names_itself_is_said_once() {
+    let named = PageShell {
+        hotlines: vec![("党员热线".into(), "12371".into())],
+        ..shell(Language::Chinese, TextSize::Normal)
+    };
+    let html = page(|| page_shell(&named, view! { <h1>"柳溪镇"</h1> }.into_any()));
+    assert_eq!(html.matches("href=\"tel:12371\"").count(), 1);
+    assert!(html.contains("党员热线"));
+}
+
+#[test]
 fn hotline_and_supervision_phone_can_be_called() {
     let html = html(Language::Chinese, TextSize::Normal);
     assert!(html.contains("href=\"tel:12371\""));

@@ -97,6 +97,9 @@ pub fn site_footer(words: &'static Words, shell: &PageShell) -> AnyView {
     let hotlines = shell.hotlines.iter().map(|(name, number)| {
         view! { <li>{said(words, name)}" "{phone_link(words, number)}</li> }
     });
+    // An office that names it itself need not be told twice.
+    let names_it = shell.hotlines.iter().any(|(_, number)| number == HOTLINE);
+    let national = (!names_it).then(|| view! { <li>{words.shell.hotline}" "{phone_link(words, HOTLINE)}</li> });
     let as_at = shell.as_at.map(|moment| {
         view! { <p class="as-at"><time datetime=moment.machine()>{(words.shell.as_at)(&(words.time.moment)(moment))}</time></p> }
     });
@@ -117,7 +120,7 @@ pub fn site_footer(words: &'static Words, shell: &PageShell) -> AnyView {
                 <ul class="phones" role="list">
                     {supervision}
                     {hotlines.collect_view()}
-                    <li>{words.shell.hotline}" "{phone_link(words, HOTLINE)}</li>
+                    {national}
                 </ul>
                 {as_at}
                 <p class="foot-note">{words.shell.record_note}</p>
