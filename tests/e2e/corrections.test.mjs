@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { checkLog } from "../support/check-log.mjs";
+import { everythingOn } from "./support/database.mjs";
 import { BOARD_AGE_MOST_MS, beginDay, inDays } from "./support/day.mjs";
 
 const SLUG = "liuxi";
@@ -32,20 +33,7 @@ const shows = async (path, ...texts) => {
 const pledgePage = (id) => `/o/${SLUG}/pledges/${id}`;
 const opens = (person, path) => person.open(`/app${path}`);
 /** Everything that a device keeps of the log, as text. */
-const kept = (person) =>
-  person.page.evaluate(async () => {
-    const database = await new Promise((resolve, reject) => {
-      const opening = indexedDB.open("jiannuo");
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const names = [...database.objectStoreNames];
-    const reading = database.transaction(names);
-    const read = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const stores = await Promise.all(names.map((name) => read(reading.objectStore(name).getAll())));
-    database.close();
-    return JSON.stringify(stores);
-  });
+const kept = async (person) => JSON.stringify(await everythingOn(person));
 const eventually = async (look, what) => {
   const deadline = Date.now() + 20_000;
   while (!(await look())) {

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { byHeading, sheets } from "../support/workbook.mjs";
+import { everythingOn } from "./support/database.mjs";
 import { beginDay, inDays } from "./support/day.mjs";
 
 const SLUG = "liuxi";
@@ -34,30 +35,6 @@ const restores = async (person, buffer) => {
   await person.press("确定恢复");
   await person.sees("已恢复");
 };
-/** Everything in the database but keys, as texts. */
-const rows = (person) =>
-  person.page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const opening = indexedDB.open("jiannuo");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = async () => {
-          const database = opening.result;
-          const found = {};
-          const names = [...database.objectStoreNames].filter((name) => name !== "keys" && name !== "contacts");
-          const transaction = database.transaction(names);
-          for (const name of names) {
-            const store = transaction.objectStore(name);
-            const all = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
-            const [keys, values] = await Promise.all([all(store.getAllKeys()), all(store.getAll())]);
-            found[name] = keys.map((key, place) => [JSON.stringify(key), String(values[place])]).sort();
-          }
-          database.close();
-          resolve(found);
-        };
-      }),
-  );
-
 before(async () => {
   day = await beginDay();
   secretary = await day.secretaryOf(SLUG);
@@ -97,13 +74,13 @@ test("S23: a device's backup brings drafts and what waits to another device, who
   const { name, bytes } = await backsUp(phone);
   assert.match(name, /^jiannuo-backup-\d{4}-\d\d-\d\d\.jsonl$/);
   assert.doesNotMatch(bytes.toString("utf8"), /"kept":"keys"|privateKey/);
-  const before_ = await rows(phone);
+  const before_ = await everythingOn(phone);
 
   const other = await day.guest();
   await restores(other, bytes);
   await other.sees("这台设备没有签名钥匙");
-  const after_ = await rows(other);
-  for (const name of ["bodies", "leaves", "drafts"]) {
+  const after_ = await everythingOn(other);
+  for (const name of ["packs", "bundles", "drafts"]) {
     // What waited goes out from there by itself, so that there may be more by now.
     const there = new Map(after_[name]);
     for (const [key, value] of before_[name]) assert.equal(there.get(key), value, `${name} ${key}`);
@@ -132,7 +109,7 @@ test("S23: what is damaged, newer or something else is refused with words, and n
   await other.open(BACKUP);
   // A new device asks once whether this is a demonstration, and keeps the answer.
   let before_;
-  do before_ = await rows(other);
+  do before_ = await everythingOn(other);
   while (before_.settings.length === 0);
   const text = bytes.toString("utf8");
   for (const [content, said] of [
@@ -145,24 +122,24 @@ test("S23: what is damaged, newer or something else is refused with words, and n
     await picks(other, Buffer.from(content));
     await other.sees(said);
   }
-  assert.deepEqual(await rows(other), before_);
+  assert.deepEqual(await everythingOn(other), before_);
 });
 
 test("S23: what a device has by itself is not overwritten, and a page that is closed before the second press changes nothing", async () => {
   const { bytes } = await backsUp(secretary);
   await secretary.pledges(SLUG, { text: "备份以后写的一条", due: inDays(60) });
   await secretary.allPublished();
-  const before_ = await rows(secretary);
+  const before_ = await everythingOn(secretary);
   await secretary.open(BACKUP);
   await picks(secretary, bytes);
   await secretary.sees("备份完好");
   await secretary.press("恢复到这台设备");
   await secretary.open(BACKUP);
-  assert.deepEqual((await rows(secretary)).leaves, before_.leaves);
+  assert.deepEqual((await everythingOn(secretary)).bundles, before_.bundles);
   await restores(secretary, bytes);
   await secretary.sees("什么也没有改动");
-  const after_ = await rows(secretary);
-  for (const name of ["leaves", "bodies", "checkpoints", "memberships", "outbox"]) {
+  const after_ = await everythingOn(secretary);
+  for (const name of ["bundles", "packs", "checkpoints", "memberships", "outbox"]) {
     assert.deepEqual(after_[name], before_[name], name);
   }
 });

@@ -8,12 +8,13 @@ use jiannuo_sync::store::StoreError;
 
 use crate::database::{Access, DeviceStore, Transaction, strings};
 use crate::files::BLOBS;
+use crate::rows::{BUNDLES, PACKS};
 
 /// The setting that remembers which organisation a name in addresses stood for, so that it is found without a network.
 const CHECKED: &str = "checked-organisation/";
 
 /// What a copy consists of, beside the settings that lead to it.
-const PARTS: [&str; 4] = ["leaves", "bodies", "evidence", BLOBS];
+const PARTS: [&str; 4] = [BUNDLES, PACKS, "evidence", BLOBS];
 
 /// The same, one row for each organisation.
 const SINGLE_PARTS: [&str; 2] = ["contacts", "checkpoints"];

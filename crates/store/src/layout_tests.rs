@@ -16,6 +16,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::database::{Access, Transaction, key};
+use crate::files::bytes_of;
 use crate::{DeviceStore, Draft, Membership, device};
 
 const ORG: OrganisationId = OrganisationId::from_bytes([0xaa; 16]);
@@ -27,11 +28,19 @@ async fn store() -> DeviceStore {
     DeviceStore::open_named(&format!("layout-{:?}", device::random_bytes::<8>())).await.unwrap()
 }
 
-async fn row(store: &DeviceStore, name: &str, key: JsValue) -> String {
+async fn value(store: &DeviceStore, name: &str, key: JsValue) -> JsValue {
     let read = async |database: &web_sys::IdbDatabase| {
         Transaction::begin(database, &[name], Access::Read)?.get(name, &key)?.value().await
     };
-    store.run(read).await.unwrap().as_string().unwrap()
+    store.run(read).await.unwrap()
+}
+
+async fn row(store: &DeviceStore, name: &str, key: JsValue) -> String {
+    value(store, name, key).await.as_string().unwrap()
+}
+
+async fn bytes(store: &DeviceStore, name: &str, key: JsValue) -> Vec<u8> {
+    bytes_of(value(store, name, key).await).unwrap()
 }
 
 fn item(state: OutboxState) -> OutboxItem {
@@ -54,16 +63,10 @@ async fn an_organisations_rows_are_pinned() {
         ..Change::default()
     };
     store.commit(&ORG, &change).await.unwrap();
-    assert_eq!(row(&store, "leaves", key(&org, 1.0)).await, "second\n");
-    let salt = "05".repeat(32);
-    assert_eq!(
-        row(&store, "bodies", key(&org, present.to_string())).await,
-        format!(r#"{{"hash":"{present}","kept":{{"present":{{"salt":"{salt}","text":"{{}}"}}}}}}"#)
-    );
-    assert_eq!(
-        row(&store, "bodies", key(&org, erased.to_string())).await,
-        format!(r#"{{"hash":"{erased}","kept":"erased"}}"#)
-    );
+    let bundle = [b"\0\x06first\n".as_slice(), b"\0\x07second\n"].concat();
+    assert_eq!(bytes(&store, "bundles", key(&org, 0.0)).await, bundle);
+    let pack = [present.as_bytes().as_slice(), &[1], &[5; 32], b"\0\0\0\x02{}", erased.as_bytes(), &[0]].concat();
+    assert_eq!(bytes(&store, "packs", key(&org, 0.0)).await, pack);
     assert_eq!(row(&store, "contacts", org.as_str().into()).await, r#"{"device_ms":1,"server_ms":2}"#);
 }
 

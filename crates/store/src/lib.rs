@@ -10,8 +10,8 @@
 //!
 //! | object store | key | value |
 //! |---|---|---|
-//! | `leaves` | `[organisation, index]` | the leaf's exact text |
-//! | `bodies` | `[organisation, hash]` | JSON `{hash, kept}`, `kept` as [`jiannuo_sync::store::KeptBody`] |
+//! | `bundles` | `[organisation, number]` | leaves in their order, as many as [`jiannuo_sync::rows`] says, as an entry bundle, a `Uint8Array` |
+//! | `packs` | `[organisation, number]` | words in the order in which they came, as [`jiannuo_sync::rows::pack`] writes them, a `Uint8Array` |
 //! | `outbox` | `[organisation, entry]` | JSON of [`jiannuo_sync::outbox::OutboxItem`] |
 //! | `contacts` | organisation | JSON `{device_ms, server_ms}` |
 //! | `checkpoints` | organisation | JSON of [`jiannuo_sync::store::Verified`] |
@@ -40,6 +40,7 @@ mod keys;
 mod layout_tests;
 mod log;
 mod membership;
+mod rows;
 pub mod tabs;
 mod transport;
 

@@ -6,7 +6,7 @@ use jiannuo_domain::id::{EntryId, OrganisationId, RecordId};
 use jiannuo_sync::evidence::Evidence;
 use jiannuo_sync::outbox::OutboxItem;
 use jiannuo_sync::store::{Change, Committed, KeptBody, Store, StoreError, Stored, Verified};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use web_sys::IdbDatabase;
@@ -14,13 +14,9 @@ use web_sys::IdbDatabase;
 use crate::database::{Access, DeviceStore, Transaction, Trouble, key, second_parts, strings};
 use crate::files::{BLOBS, DRAFT_FILES, bytes_of};
 use crate::json::{from_json, to_json};
-
-/// A row of `bodies`.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct BodyRow {
-    hash: Digest,
-    pub(crate) kept: KeptBody,
-}
+use crate::rows::{
+    BUNDLES, PACKS, add_leaves, all_bodies, all_leaves, keep_bodies, leaves_in, place_of, stored_leaves,
+};
 
 /// A row of `contacts`.
 #[derive(Serialize, Deserialize)]
@@ -93,10 +89,10 @@ impl DeviceStore {
     async fn load_log(&self, org: &str) -> Result<Stored, StoreError> {
         let (leaves, bodies, outbox, contact, verified, evidence, blobs) = self
             .run(async |database| {
-                let stores = ["leaves", "bodies", "outbox", "contacts", "checkpoints", "evidence", BLOBS];
+                let stores = [BUNDLES, PACKS, "outbox", "contacts", "checkpoints", "evidence", BLOBS];
                 let transaction = Transaction::begin(database, &stores, Access::Read)?;
-                let leaves = transaction.all("leaves", Some(org))?;
-                let bodies = transaction.all("bodies", Some(org))?;
+                let leaves = transaction.all(BUNDLES, Some(org))?;
+                let bodies = transaction.all(PACKS, Some(org))?;
                 let outbox = transaction.all("outbox", Some(org))?;
                 let contact = transaction.get("contacts", &org.into())?;
                 let verified = transaction.get("checkpoints", &org.into())?;
@@ -113,15 +109,14 @@ impl DeviceStore {
                 ))
             })
             .await?;
-        let bodies = strings(bodies).iter().map(|row| from_json(row)).collect::<Result<Vec<BodyRow>, _>>()?;
         let mut outbox = strings(outbox).iter().map(|row| from_json(row)).collect::<Result<Vec<OutboxItem>, _>>()?;
         outbox.sort_by_key(|item| item.order);
         let mut evidence = strings(evidence).iter().map(|row| from_json(row)).collect::<Result<Vec<Evidence>, _>>()?;
         evidence.sort_by_key(|evidence| evidence.found_ms);
         let contact = contact.as_string().map(|row| from_json::<ContactRow>(&row)).transpose()?;
         Ok(Stored {
-            leaves: strings(leaves),
-            bodies: bodies.into_iter().map(|row| (row.hash, row.kept)).collect(),
+            leaves: all_leaves(leaves)?,
+            bodies: all_bodies(bodies)?,
             outbox,
             contact: contact.map(|ContactRow { device_ms, server_ms }| Contact { device_ms, server_ms }),
             verified: verified.as_string().map(|row| from_json::<Verified>(&row)).transpose()?,
@@ -139,11 +134,12 @@ impl DeviceStore {
     }
 
     async fn leaf_of(&self, org: &str, index: u64) -> Result<Option<String>, StoreError> {
-        let key = key(org, index as f64);
+        let (key, place) = place_of(org, index);
         let read = async |database: &IdbDatabase| {
-            Transaction::begin(database, &["leaves"], Access::Read)?.get("leaves", &key)?.value().await
+            Transaction::begin(database, &[BUNDLES], Access::Read)?.get(BUNDLES, &key)?.value().await
         };
-        Ok(self.run(read).await?.as_string())
+        let row = self.run(read).await?;
+        if row.is_undefined() { Ok(None) } else { Ok(leaves_in(row)?.into_iter().nth(place)) }
     }
 
     async fn take_back_from(&self, org: &str, entry: &EntryId) -> Result<bool, StoreError> {
@@ -168,9 +164,9 @@ impl DeviceStore {
     pub async fn leaves(&self, org: &OrganisationId) -> Result<Vec<String>, StoreError> {
         let org = org.to_string();
         let read = async |database: &IdbDatabase| {
-            Transaction::begin(database, &["leaves"], Access::Read)?.all("leaves", Some(&org))?.value().await
+            Transaction::begin(database, &[BUNDLES], Access::Read)?.all(BUNDLES, Some(&org))?.value().await
         };
-        Ok(strings(self.run(read).await?))
+        all_leaves(self.run(read).await?)
     }
 
     /// Keeps a change and removes drafts, as a whole or nothing of it. Drafts that are gone already are no error: a
@@ -220,11 +216,13 @@ struct NewEvidence {
 }
 
 /// A change as rows.
-struct Rows {
+struct Rows<'a> {
     org: String,
     stores: Vec<&'static str>,
     /// How many leaves must be stored, when there are some to add or a checkpoint over them to keep.
     from: Option<u64>,
+    leaves: &'a [String],
+    bodies: &'a [(Digest, KeptBody)],
     update: Vec<Update>,
     evidence: Vec<NewEvidence>,
     add: Vec<(&'static str, JsValue, JsValue)>,
@@ -234,12 +232,14 @@ struct Rows {
     delete_files_of: Vec<String>,
 }
 
-impl Rows {
-    fn of(org: &str, change: &Change, remove_drafts: &[RecordId]) -> Result<Self, StoreError> {
+impl<'a> Rows<'a> {
+    fn of(org: &str, change: &'a Change, remove_drafts: &[RecordId]) -> Result<Self, StoreError> {
         let mut rows = Self {
             org: org.to_owned(),
             stores: Vec::new(),
             from: (!change.leaves.is_empty() || change.verified.is_some()).then_some(change.from),
+            leaves: &change.leaves,
+            bodies: &change.bodies,
             update: Vec::new(),
             evidence: Vec::new(),
             add: Vec::new(),
@@ -247,14 +247,6 @@ impl Rows {
             delete: Vec::new(),
             delete_files_of: Vec::new(),
         };
-        for (index, leaf) in (change.from..).zip(&change.leaves) {
-            // An index as JavaScript's number: exact up to 2^53, which no log reaches.
-            rows.add.push(("leaves", key(org, index as f64), leaf.as_str().into()));
-        }
-        for (hash, kept) in &change.bodies {
-            let row = to_json(&BodyRow { hash: *hash, kept: kept.clone() })?;
-            rows.put.push(("bodies", key(org, hash.to_string()), row.into()));
-        }
         for item in &change.add {
             rows.add.push(("outbox", key(org, entry_of(item)?.to_string()), to_json(item)?.into()));
         }
@@ -293,13 +285,21 @@ impl Rows {
     /// The stores that are touched: a transaction over fewer of them keeps fewer others waiting.
     fn touched(&self) -> Vec<&'static str> {
         let outbox = self.update.first().map(|_| "outbox");
-        let leaves = self.from.map(|_| "leaves");
+        let leaves = self.from.map(|_| BUNDLES);
+        let bodies = self.bodies.first().map(|_| PACKS);
         let evidence = self.evidence.first().map(|_| "evidence");
         let written = self.add.iter().chain(&self.put).map(|(store, ..)| *store);
         let delete = self.delete.iter().map(|(store, _)| *store);
         let files = self.delete_files_of.first().map(|_| DRAFT_FILES);
-        let mut stores: Vec<_> =
-            outbox.into_iter().chain(leaves).chain(evidence).chain(written).chain(delete).chain(files).collect();
+        let mut stores: Vec<_> = outbox
+            .into_iter()
+            .chain(leaves)
+            .chain(bodies)
+            .chain(evidence)
+            .chain(written)
+            .chain(delete)
+            .chain(files)
+            .collect();
         stores.sort_unstable();
         stores.dedup();
         stores
@@ -312,6 +312,8 @@ impl Rows {
         {
             return Err(StoreError::Moved.into());
         }
+        add_leaves(transaction, &self.org, self.leaves).await?;
+        keep_bodies(transaction, &self.org, self.bodies).await?;
         let gone = self.write_updates(transaction).await?;
         self.write_evidence(transaction).await?;
         for (store, key, row) in &self.add {
@@ -362,14 +364,4 @@ impl Rows {
 fn entry_of(item: &OutboxItem) -> Result<EntryId, StoreError> {
     let statement = item.statement().ok_or_else(|| StoreError::Failed("not a statement of this version".to_owned()))?;
     Ok(statement.entry)
-}
-
-/// How many leaves are stored: one more than the last one's index.
-async fn stored_leaves(transaction: &Transaction, org: &str) -> Result<u64, Trouble> {
-    let cursor = transaction.last_key("leaves", org)?.value().await?;
-    if cursor.is_null() {
-        return Ok(0);
-    }
-    let last = Reflect::get(&Reflect::get(&cursor, &"key".into())?, &1.into())?;
-    Ok(last.as_f64().map_or(0, |last| last as u64 + 1))
 }

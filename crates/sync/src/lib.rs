@@ -152,6 +152,7 @@ mod push;
 mod rebase;
 mod replica;
 mod restore;
+pub mod rows;
 pub mod store;
 mod tiles;
 pub mod transport;

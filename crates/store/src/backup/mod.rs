@@ -7,11 +7,30 @@ mod restore;
 
 pub use restore::{Opened, RestoreError, Restored};
 
-use jiannuo_sync::backup::RowKey;
+use jiannuo_domain::hash::Digest;
+use jiannuo_sync::backup::{Kept, RowKey};
+use jiannuo_sync::store::KeptBody;
 use js_sys::Array;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-/// A row's key as the database has it.
+/// A line of words.
+#[derive(Serialize, Deserialize)]
+struct BodyRow {
+    hash: Digest,
+    kept: KeptBody,
+}
+
+/// The object store that a line's row is from.
+const fn store_of(kept: Kept) -> &'static str {
+    match kept {
+        Kept::Leaves => crate::rows::BUNDLES,
+        Kept::Bodies => crate::rows::PACKS,
+        other => other.name(),
+    }
+}
+
+/// A row's key as the database has it, for rows that are lines themselves.
 fn to_js(key: &RowKey) -> JsValue {
     match key {
         RowKey::Name(name) => name.into(),

@@ -2,7 +2,9 @@
 //! added, which nobody sees until words name them; then everything else, in one transaction.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
+use jiannuo_domain::hash::Digest;
 use jiannuo_domain::id::RecordId;
 use jiannuo_sync::backup::{BackupError, Contents, InLog, Kept, LogContents, Offer, Reader, Row, RowValue};
 use jiannuo_sync::store::{KeptBody, StoreError};
@@ -11,10 +13,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, IdbDatabase};
 
-use super::to_js;
-use crate::database::{Access, DeviceStore, Transaction, Trouble, key, strings};
+use super::{BodyRow, to_js};
+use crate::database::{Access, DeviceStore, Transaction, Trouble, key};
 use crate::json::{from_json, to_json};
-use crate::log::BodyRow;
+use crate::rows::{BUNDLES, PACKS, add_leaves, all_bodies, all_leaves, keep_bodies};
 use crate::{Draft, Membership};
 
 /// Bytes of a file that are read at once.
@@ -213,16 +215,16 @@ fn readable<T: serde::de::DeserializeOwned>(row: &str) -> Option<T> {
 
 /// Everything but files, in one transaction.
 async fn take(database: &IdbDatabase, contents: &Contents) -> Result<Restored, Trouble> {
-    let stores = ["memberships", "settings", "leaves", "bodies", "checkpoints", "evidence", "outbox", "drafts", "keys"];
+    let stores = ["memberships", "settings", BUNDLES, PACKS, "checkpoints", "evidence", "outbox", "drafts", "keys"];
     let transaction = Transaction::begin(database, &stores, Access::Write)?;
     let mut restored = Restored::default();
     let mut in_log = InLog::default();
     for (name, log) in &contents.logs {
-        let held = strings(transaction.all("leaves", Some(name))?.value().await?);
+        let held = all_leaves(transaction.all(BUNDLES, Some(name))?.value().await?)?;
         match log.offer(&held) {
             Offer::More(more) => {
                 restored.logs += 1;
-                take_log(&transaction, name, log, &held, &more).await?;
+                take_log(&transaction, name, log, &more).await?;
                 in_log.add(log.leaves());
             }
             Offer::Nothing => in_log.add(held.iter().map(String::as_str)),
@@ -253,29 +255,24 @@ async fn take(database: &IdbDatabase, contents: &Contents) -> Result<Restored, T
     Ok(restored)
 }
 
-async fn take_log(
-    transaction: &Transaction,
-    name: &str,
-    log: &LogContents,
-    held: &[String],
-    more: &[&str],
-) -> Result<(), Trouble> {
-    for (place, leaf) in (held.len()..).zip(more) {
-        transaction.put("leaves", &key(name, place as f64), &(*leaf).into())?;
-    }
+async fn take_log(transaction: &Transaction, name: &str, log: &LogContents, more: &[&str]) -> Result<(), Trouble> {
+    let more: Vec<String> = more.iter().map(|leaf| (*leaf).to_owned()).collect();
+    add_leaves(transaction, name, &more).await?;
     if let Some(row) = &log.checkpoint {
         transaction.put("checkpoints", &name.into(), &row.as_str().into())?;
     }
-    for (hash, row) in &log.bodies {
-        let key = key(name, hash.as_str());
+    let here: HashMap<Digest, KeptBody> =
+        all_bodies(transaction.all(PACKS, Some(name))?.value().await?)?.into_iter().collect();
+    let mut bodies = Vec::new();
+    for row in log.bodies.values() {
+        let BodyRow { hash, kept } = from_json(row)?;
         // What was erased here stays erased.
-        let here = if held.is_empty() { None } else { transaction.get("bodies", &key)?.value().await?.as_string() };
-        let is_erased = here.is_some_and(|row| matches!(readable(&row), Some(BodyRow { kept: KeptBody::Erased, .. })));
-        if !is_erased {
-            transaction.put("bodies", &key, &row.as_str().into())?;
+        let is_news = here.get(&hash).is_none_or(|here| *here != KeptBody::Erased && *here != kept);
+        if is_news {
+            bodies.push((hash, kept));
         }
     }
-    Ok(())
+    keep_bodies(transaction, name, &bodies).await
 }
 
 /// An organisation without the key, unless this device holds that.

@@ -5,6 +5,7 @@
 //! new connection.
 
 mod open;
+mod repacking;
 mod steps;
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,14 @@
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbTransaction};
 
+use super::repacking;
+
 /// Makes one version out of the one before, inside the upgrade's transaction. It may place requests whose handlers place
 /// more; the new version begins when all are done. An error leaves the database as it was.
 pub(crate) type Step = fn(&IdbDatabase, &IdbTransaction) -> Result<(), JsValue>;
 
 /// All steps. Their number is the version.
-pub(crate) const STEPS: &[Step] = &[first, second, third];
+pub(crate) const STEPS: &[Step] = &[first, second, third, fourth];
 
 /// The version that this software writes.
 pub const DATABASE_VERSION: usize = STEPS.len();
@@ -38,4 +40,13 @@ fn third(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsValu
         database.create_object_store(store)?;
     }
     Ok(())
+}
+
+/// Version 4: entries share rows. Every row of `leaves` and `bodies` goes where [`crate::rows`] has it.
+fn fourth(database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
+    for store in ["bundles", "packs"] {
+        database.create_object_store(store)?;
+    }
+    repacking::move_rows(database, upgrade, "leaves", "bundles", repacking::leaves)?;
+    repacking::move_rows(database, upgrade, "bodies", "packs", repacking::bodies)
 }

@@ -2,16 +2,20 @@
 #![allow(clippy::unwrap_used)]
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use jiannuo_sync::store::StoreError;
+use jiannuo_domain::body::{Salt, SaltedBody};
+use jiannuo_domain::hash::Digest;
+use jiannuo_domain::id::OrganisationId;
+use jiannuo_sync::store::{KeptBody, Store as _, StoreError};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{IdbDatabase, IdbTransaction};
 
 use super::open::open;
 use super::steps::{STEPS, Step};
-use super::transaction::{Access, Transaction, Trouble};
+use super::transaction::{Access, Transaction, Trouble, key};
 use super::{DATABASE_VERSION, DeviceStore};
 use crate::device;
 
@@ -21,9 +25,9 @@ fn new_name() -> String {
     format!("test-{}", digits.join("-"))
 }
 
-fn fourth(database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
+fn later(database: &IdbDatabase, upgrade: &IdbTransaction) -> Result<(), JsValue> {
     database.create_object_store("later")?;
-    upgrade.object_store("settings")?.put_with_key(&"moved".into(), &"fourth".into())?;
+    upgrade.object_store("settings")?.put_with_key(&"moved".into(), &"later".into())?;
     Ok(())
 }
 
@@ -32,8 +36,8 @@ fn failing(database: &IdbDatabase, _upgrade: &IdbTransaction) -> Result<(), JsVa
     Err("out of luck".into())
 }
 
-const LATER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], fourth];
-const BROKEN: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], failing];
+const LATER: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], later];
+const BROKEN: &[Step] = &[STEPS[0], STEPS[1], STEPS[2], STEPS[3], failing];
 
 fn store_names(database: &IdbDatabase) -> Vec<String> {
     let names = database.object_store_names();
@@ -46,9 +50,11 @@ async fn each_version_has_its_stores_for_ever() {
     let of_first = ["bodies", "contacts", "drafts", "keys", "leaves", "memberships", "outbox", "settings"];
     assert_eq!(store_names(&first), of_first);
     let database = open(&new_name(), STEPS).await.unwrap();
-    assert_eq!(DATABASE_VERSION, 3);
+    assert_eq!(DATABASE_VERSION, 4);
     assert_eq!(database.version() as usize, DATABASE_VERSION);
-    let mut expected = [&of_first[..], &["checkpoints", "evidence", "blobs", "draft-files"]].concat();
+    let mut expected =
+        [&of_first[..], &["checkpoints", "evidence", "blobs", "draft-files", "bundles", "packs"]].concat();
+    expected.retain(|name| !["leaves", "bodies"].contains(name));
     expected.sort_unstable();
     assert_eq!(store_names(&database), expected);
     for name in expected {
@@ -68,10 +74,63 @@ async fn an_older_database_is_brought_up_with_everything_in_it() {
     // The old connection gives way by itself.
     let new = DeviceStore::open_at(&name, LATER).await.unwrap();
     assert_eq!(new.setting("language").await.unwrap().as_deref(), Some("zh"));
-    assert_eq!(new.setting("fourth").await.unwrap().as_deref(), Some("moved"));
+    assert_eq!(new.setting("later").await.unwrap().as_deref(), Some("moved"));
     // And from nothing all steps are taken.
     let fresh = DeviceStore::open_at(&new_name(), LATER).await.unwrap();
-    assert_eq!(fresh.setting("fourth").await.unwrap().as_deref(), Some("moved"));
+    assert_eq!(fresh.setting("later").await.unwrap().as_deref(), Some("moved"));
+}
+
+#[wasm_bindgen_test]
+async fn entries_of_the_third_version_share_rows_and_none_is_lost() {
+    let name = new_name();
+    let old = DeviceStore::open_at(&name, &STEPS[..3]).await.unwrap();
+    let logs = [OrganisationId::from_bytes([1; 16]), OrganisationId::from_bytes([2; 16])];
+    let leaf = |org: &OrganisationId, index: usize| format!("{org}\n{index}\n");
+    let body = |index: usize| SaltedBody { salt: Salt([index as u8; 32]), text: format!("修路 {index}") };
+    let put = async |database: &IdbDatabase| {
+        let transaction = Transaction::begin(database, &["leaves", "bodies"], Access::Write)?;
+        for org in &logs {
+            for index in 0..130 {
+                transaction.put("leaves", &key(&org.to_string(), index as f64), &leaf(org, index).into())?;
+                let hash = body(index).digest().to_string();
+                let kept = if index == 7 {
+                    "\"erased\"".to_owned()
+                } else {
+                    format!(r#"{{"present":{}}}"#, serde_json::to_string(&body(index)).unwrap())
+                };
+                let row = format!(r#"{{"hash":"{hash}","kept":{kept}}}"#);
+                transaction.put("bodies", &key(&org.to_string(), hash), &row.into())?;
+            }
+        }
+        transaction.finish().await
+    };
+    old.run(put).await.unwrap();
+    let new = DeviceStore::open_at(&name, STEPS).await.unwrap();
+    for org in &logs {
+        let stored = new.load(org).await.unwrap();
+        assert_eq!(stored.leaves, (0..130).map(|index| leaf(org, index)).collect::<Vec<_>>());
+        let bodies: HashMap<Digest, KeptBody> = stored.bodies.into_iter().collect();
+        assert_eq!(bodies.len(), 130);
+        for index in 0..130 {
+            let expected = if index == 7 { KeptBody::Erased } else { KeptBody::Present(body(index)) };
+            assert_eq!(bodies[&body(index).digest()], expected);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_cannot_be_moved_leaves_the_third_version_as_it_was() {
+    let name = new_name();
+    let old = DeviceStore::open_at(&name, &STEPS[..3]).await.unwrap();
+    let put = async |database: &IdbDatabase| {
+        let transaction = Transaction::begin(database, &["bodies"], Access::Write)?;
+        transaction.put("bodies", &key("log", "hash"), &"not a row".into())?;
+        transaction.finish().await
+    };
+    old.run(put).await.unwrap();
+    assert!(DeviceStore::open_at(&name, STEPS).await.is_err());
+    let database = open(&name, &STEPS[..3]).await.unwrap();
+    assert!(store_names(&database).contains(&"bodies".to_owned()));
 }
 
 #[wasm_bindgen_test]
