@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: floating-point numbers. Our formats carry integers within ±(2^53 − 1) and decimal texts.
 
+mod ordered;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -21,7 +23,7 @@ pub enum CanonicalError {
 /// # Errors
 /// When the value has no JSON form (a map whose keys are not texts).
 pub fn to_canonical<T: Serialize>(value: &T) -> Result<String, CanonicalError> {
-    serde_json_canonicalizer::to_string(value).map_err(|error| CanonicalError::Parse(error.to_string()))
+    ordered::write(value).map_err(|error| CanonicalError::Parse(error.to_string()))
 }
 
 /// Reads a value from text that must already be canonical; a doubled key, a space or another order is refused.
@@ -57,10 +59,11 @@ mod tests {
     #[test]
     fn b1_only_the_canonical_form_is_read() {
         assert_eq!(from_canonical::<Value>(r#"{"a":1,"b":"承诺"}"#), Ok(json!({"a":1,"b":"承诺"})));
-        for bad in
-            [r#"{"b":1,"a":1}"#, r#"{"a": 1}"#, r#"{"a":1,"a":1}"#, "{\"a\":1}\n", r#"{"a":1.0}"#, r#"{"a":"\u627f"}"#]
-        {
+        for bad in [r#"{"b":1,"a":1}"#, r#"{"a": 1}"#, r#"{"a":1,"a":1}"#, "{\"a\":1}\n", r#"{"a":"\u627f"}"#] {
             assert_eq!(from_canonical::<Value>(bad), Err(CanonicalError::NotCanonical), "{bad}");
+        }
+        for bad in [r#"{"a":1.0}"#, r#"{"a":1.5}"#, r#"{"a":9007199254740993}"#] {
+            assert!(from_canonical::<Value>(bad).is_err(), "{bad}");
         }
         assert!(matches!(from_canonical::<Value>("{"), Err(CanonicalError::Parse(_))));
     }
