@@ -71,6 +71,10 @@ test("the app's pages have no violation, in both languages, in normal and large 
   await secretary.press("公示更正");
   await secretary.seesTheNoticesPage();
   const point = await secretary.opensPoint(OWN_SLUG, { name: "石桥组代办点", address: "桥头" });
+  await secretary.open(`/app/o/${OWN_SLUG}/guides/new`);
+  await secretary.fill("事项", "办理居住证明");
+  await secretary.press("公示");
+  const guide = await secretary.seesTheNoticesPage();
   await secretary.allPublished();
   const found = {};
   for (const [language, size] of LOOKS) {
@@ -78,7 +82,7 @@ test("the app's pages have no violation, in both languages, in normal and large 
     if (language === "en" && (await english.isVisible())) await english.click();
     const sizes = secretary.page.locator(".switch-size");
     if ((await sizes.getAttribute("aria-pressed")) !== String(size === "large")) await sizes.click();
-    for (const path of appPages(OWN_SLUG, { own, claimed, disclosure, point })) {
+    for (const path of appPages(OWN_SLUG, { own, claimed, disclosure, point, guide })) {
       await secretary.open(path);
       await secretary.page.locator("main h1, main h2").first().waitFor();
       assert.match(await secretary.page.locator("html").getAttribute("lang"), new RegExp(`^${language}`));

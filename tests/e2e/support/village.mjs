@@ -103,6 +103,31 @@ export async function beginVillageDay(options) {
       phone: "0595-00000000",
       services: "社保、医保、证明",
       hours: { weekly: WEEK, follows_working_days: true },
+      windows: [{ name: "1 号窗口", matters: ["医保", "社保"], duties: [{ weekdays: [1, 2, 3], on_duty: "顾小满", stand_in: "余望舒" }] }],
+      access: ["step-free-entrance"],
+    },
+  });
+  await tell("guide", "guide.published", {
+    words: {
+      matter: "申请残疾人两项补贴",
+      group: "社会保障",
+      points: [ids.point],
+      legal_limit: "20 个工作日",
+      promised_limit: "2 个工作日",
+      papers: [{ name: "身份证", format: "原件", copies: 1, issuer: "公安机关" }, { name: "申请表" }],
+      steps: ["到窗口交材料", "两天后取结果"],
+      fee: "不收费",
+      phone: "0595-00000000",
+    },
+  });
+  await tell("described", "organisation.described", {
+    record: village.id,
+    prev: village.founding.entry,
+    words: {
+      name: "柳溪村",
+      level: "village",
+      hotlines: [{ name: "政务服务热线", number: "12345" }],
+      contacts: [{ name: "林秋实", post: "书记", phone: "0595-00000001", reception: { time: "每周三上午", place: "村委会" } }],
     },
   });
 
@@ -147,6 +172,9 @@ export const publicPages = (ids) => [
   `/o/${SLUG}/catalogue/${ids.monthly}`,
   `/o/${SLUG}/points/`,
   `/o/${SLUG}/points/${ids.point}`,
+  `/o/${SLUG}/guides/`,
+  `/o/${SLUG}/guides/${ids.guide}`,
+  `/o/${SLUG}/contacts/`,
   `/o/${SLUG}/pledges/${ids.service}`,
   `/o/${SLUG}/?kind=service`,
   `/o/${SLUG}/posts/`,
@@ -158,7 +186,7 @@ export const publicPages = (ids) => [
  * The addresses of every kind of page of the app, for a secretary who has the pledges `own` and `claimed`, and of those of
  * a disclosure and a service point where there are such.
  */
-export const appPages = (slug, { own, claimed, disclosure, point, item, service, post, cycle }) => [
+export const appPages = (slug, { own, claimed, disclosure, point, item, service, post, cycle, guide }) => [
   ...["posts", "posts/new", "cycles", "cycles/new", `pledges/new?part_of=${own}`].map((end) => `/app/o/${slug}/${end}`),
   ...(service ? [`/app/o/${slug}/pledges/${service}/progress`] : []),
   ...(post ? ["revise", "withdraw"].map((end) => `/app/o/${slug}/posts/${post}/${end}`) : []),
@@ -177,14 +205,14 @@ export const appPages = (slug, { own, claimed, disclosure, point, item, service,
   "/app/search",
   `/app/o/${slug}/search?q=ld`,
   `/app/o/${slug}`,
-  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new", "catalogue", "catalogue/new", "catalogue/starter"].map(
+  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new", "catalogue", "catalogue/new", "catalogue/starter", "describe", "contacts", "guides/", "guides/new"].map(
     (end) => `/app/o/${slug}/${end}`,
   ),
   `/app/o/${slug}/pledges/${own}`,
   ...["revise", "progress", "claim", "end", "withdraw-progress", "contest", "erase"].map((end) => `/app/o/${slug}/pledges/${own}/${end}`),
   ...["confirm", "dispute"].map((end) => `/app/o/${slug}/pledges/${claimed}/${end}`),
   ...(disclosure ? [`/app/o/${slug}/disclosures/${disclosure}/conclude`, `/app/o/${slug}/disclosures/new?again=${disclosure}`] : []),
-  ...Object.entries({ disclosures: disclosure, points: point, catalogue: item })
+  ...Object.entries({ disclosures: disclosure, points: point, guides: guide, catalogue: item })
     .filter(([, id]) => id)
     .flatMap(([kind, id]) => ["", "/revise", "/withdraw", "/erase"].map((end) => `/app/o/${slug}/${kind}/${id}${end}`)),
 ];
