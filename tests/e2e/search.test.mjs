@@ -117,17 +117,69 @@ test("V9: without script a resident finds a pledge on the public board, by chara
   const resident = await day.resident();
   await resident.open(`/o/${SLUG}/`);
   for (const typed of ["路灯", "ludeng", "ld", "ＬＤ"]) {
-    await resident.fill("查找承诺（汉字、拼音或首字母）", typed);
+    await resident.fill("查找承诺、公开、办事等（汉字、拼音或首字母）", typed);
     await resident.press("查找");
     await resident.sees(`含“${typed}”的承诺：1 条。`);
     assert.deepEqual(await resident.page.locator(".pledge-text").allInnerTexts(), [LAMPS]);
     assert.equal(new URL(resident.page.url()).searchParams.get("q"), typed);
   }
-  await resident.fill("查找承诺（汉字、拼音或首字母）", "没有这样的承诺");
+  await resident.fill("查找承诺、公开、办事等（汉字、拼音或首字母）", "没有这样的承诺");
   await resident.press("查找");
   await resident.sees("含“没有这样的承诺”的承诺：0 条。");
   await resident.follow("看全部承诺");
   assert.equal(await resident.page.locator(".pledge-text").count(), 2);
+  await resident.leaves();
+});
+
+test("V9: catalogue, guides, posts, contacts and hotlines are found and opened, on the device and on the board", async () => {
+  const item = await secretary.definesItem(SLUG, { matter: "财务管理", item: "逐笔收支", days: "10" });
+  await secretary.open(`/app/o/${SLUG}/guides/new`);
+  await secretary.fill("事项", "申请建房");
+  await secretary.fill("办理流程", "到场勘验");
+  await secretary.press("公示");
+  const guide = await secretary.seesTheNoticesPage();
+  await secretary.open(`/app/o/${SLUG}/posts/new`);
+  await secretary.fill("岗位名称", "和事岗");
+  await secretary.fill("岗位职责", "调解邻里纠纷");
+  await secretary.press("公示");
+  await secretary.sees("空岗");
+  await secretary.open(`/app/o/${SLUG}/describe`);
+  await secretary.fill("服务热线", "政务服务热线，12345");
+  await secretary.press("公示");
+  await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
+  await secretary.allPublished();
+
+  const opens = [
+    ["zhubishouzhi", "逐笔收支", `/catalogue/${item}`],
+    ["勘验", "申请建房", `/guides/${guide}`],
+    ["12345", "柳溪村", "/contacts/"],
+    ["tiaojie", "和事岗", "/posts/#post-"],
+  ];
+  for (const [typed, title, end] of opens) {
+    await secretary.open(SEARCH);
+    await finds(secretary, typed, [title]);
+    await secretary.page.locator(".found h2 a").click();
+    await secretary.page.waitForURL((url) => `${url.pathname}${url.hash}`.startsWith(`/app/o/${SLUG}${end}`));
+    await secretary.page.getByRole("heading", { name: end === "/contacts/" ? /联系/ : title }).first().waitFor();
+  }
+  // On a page that is higher than the screen, one comes to the post and not to the page's beginning.
+  await secretary.page.setViewportSize({ width: 390, height: 240 });
+  await secretary.open(SEARCH);
+  await finds(secretary, "tiaojie", ["和事岗"]);
+  await secretary.page.locator(".found h2 a").click();
+  const post = secretary.page.locator("h3", { hasText: "和事岗" });
+  const id = await post.getAttribute("id");
+  await secretary.page.waitForFunction((id) => document.getElementById(id)?.getBoundingClientRect().top < window.innerHeight, id);
+  await secretary.page.setViewportSize({ width: 1280, height: 720 });
+
+  const resident = await day.resident();
+  for (const [typed, title, end] of opens) {
+    await resident.open(`/o/${SLUG}/?q=${encodeURIComponent(typed)}`);
+    const found = resident.page.locator("section", { hasText: "也查到这些" }).getByRole("link", { name: title });
+    assert.ok((await found.getAttribute("href")).startsWith(`/o/${SLUG}${end}`), typed);
+    await found.click();
+    await resident.page.getByRole("heading", { name: end === "/contacts/" ? /柳溪村/ : title }).first().waitFor();
+  }
   await resident.leaves();
 });
 

@@ -21,11 +21,10 @@ super::words! {
     search_current = "有效", "In force";
     search_withdrawn = "已撤回或离开", "Withdrawn or left";
     search_member = "成员", "Members";
-    search_post_kind = "岗位", "Posts";
     search_none = "没有找到", "Nothing was found";
     search_none_text = "换一个词、少打几个字，或者去掉筛选条件再试。", "Try another word, fewer letters, or take the conditions away.";
     search_nothing_here = "这台设备上还没有可以查找的内容", "There is nothing on this device to search yet";
-    search_nothing_here_text = "加入一个组织并同步后，承诺、公开、服务点和成员都能在这里查到。", "Join an organisation and sync: its pledges, disclosures, service points and members can then be found here.";
+    search_nothing_here_text = "加入一个组织并同步后，承诺、公开、办事指南、服务点、联系人和成员都能在这里查到。", "Join an organisation and sync: its pledges, disclosures, guides, service points, contacts and members can then be found here.";
     search_clear = "去掉筛选条件", "Take the conditions away";
     search_no_pinyin = "拼音暂时用不了，汉字照常能查。联网后再打开本页。", "Pinyin does not work at the moment; characters do. Open this page again when you are online.";
     search_untitled = "（文字已删除或还没有取到）", "(words erased or not here yet)";

@@ -1,7 +1,10 @@
 //! From the fold to what can be found: one function for each kind of record.
 //!
-//! To make another kind findable: a function that makes a [`Record`] of it, its line in [`gather`] and its place in
-//! [`KINDS`].
+//! To make another kind findable: a function that makes a [`Record`] of it, its line in [`gather_published`] and its place
+//! in [`KINDS`].
+
+mod network;
+mod texts;
 
 use jiannuo_domain::board::PledgeRow;
 use jiannuo_domain::day::Day;
@@ -9,24 +12,48 @@ use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::kind::RecordKind;
 use jiannuo_domain::ledger::{Ledger, Member, Notice, Pledge, Receipt, Stamp, Told};
 use jiannuo_domain::standing::standing;
-use jiannuo_domain::words::{ClaimWords, DisclosureWords, Due, PledgeWords, PointWords, PostWords, Words};
+use jiannuo_domain::words::{CatalogueWords, CycleWords, DisclosureWords, Due, PostWords, Words};
 
+use self::network::{guide, organisation, point};
+use self::texts::Texts;
 use crate::filter::State;
 use crate::index::Record;
 
 /// The kinds that can be found, in the order in which they are offered.
-pub const KINDS: [RecordKind; 5] =
-    [RecordKind::Pledge, RecordKind::Disclosure, RecordKind::Point, RecordKind::Post, RecordKind::Member];
+pub const KINDS: [RecordKind; 9] = [
+    RecordKind::Pledge,
+    RecordKind::Disclosure,
+    RecordKind::CatalogueItem,
+    RecordKind::Point,
+    RecordKind::Guide,
+    RecordKind::Organisation,
+    RecordKind::Post,
+    RecordKind::Cycle,
+    RecordKind::Member,
+];
+
+/// What a year of pledging is called by whoever looks for it, besides its number.
+const CYCLE: &str = "年度承诺";
 
 /// Everything of an organisation that can be found, as it is on a day.
 pub fn gather(ledger: &Ledger, today: Day) -> impl Iterator<Item = Record> {
     let org = ledger.acceptance().org();
     let pledges = ledger.pledges.values().map(move |one| pledge(ledger, org, one, today));
-    let disclosures = ledger.disclosures.values().map(move |one| disclosure(org, one));
-    let points = ledger.points.values().map(move |one| point(org, one));
-    let posts = ledger.posts.values().map(move |one| post(org, one));
     let members = ledger.members.values().map(move |one| member(org, one));
-    pledges.chain(disclosures).chain(points).chain(posts).chain(members)
+    pledges.chain(gather_published(ledger)).chain(members)
+}
+
+/// Everything that an organisation publishes besides its members' pledges.
+pub fn gather_published(ledger: &Ledger) -> impl Iterator<Item = Record> {
+    let org = ledger.acceptance().org();
+    let disclosures = ledger.disclosures.values().map(move |one| disclosure(org, one));
+    let catalogue = ledger.catalogue.values().map(move |one| catalogue_item(org, one));
+    let points = ledger.points.values().map(move |one| point(org, one));
+    let guides = ledger.guides.values().map(move |one| guide(org, one));
+    let posts = ledger.posts.values().map(move |one| post(ledger, org, one));
+    let cycles = ledger.cycles.values().map(move |one| cycle(ledger, org, one));
+    let network = points.chain(guides).chain(organisation(ledger));
+    disclosures.chain(catalogue).chain(network).chain(posts).chain(cycles)
 }
 
 fn pledge(ledger: &Ledger, org: OrganisationId, pledge: &Pledge, today: Day) -> Record {
@@ -68,21 +95,40 @@ fn disclosure(org: OrganisationId, disclosure: &Notice<DisclosureWords>) -> Reco
     })
 }
 
-fn point(org: OrganisationId, point: &Notice<PointWords>) -> Record {
-    notice(org, RecordKind::Point, point, |words, texts| {
-        texts.one(&words.address);
-        texts.all([words.phone.as_ref(), words.services.as_ref()]);
-        &words.name
+fn catalogue_item(org: OrganisationId, item: &Notice<CatalogueWords>) -> Record {
+    notice(org, RecordKind::CatalogueItem, item, |words, texts| {
+        texts.one(&words.matter);
+        texts.all([&words.content, &words.basis, &words.subject, &words.audience].map(Option::as_ref));
+        &words.item
     })
 }
 
-fn post(org: OrganisationId, post: &Notice<PostWords>) -> Record {
+fn post(ledger: &Ledger, org: OrganisationId, post: &Notice<PostWords>) -> Record {
     let mut record = notice(org, RecordKind::Post, post, |words, texts| {
-        texts.all([words.duties.as_ref()]);
+        texts.all([words.class.as_ref(), words.duties.as_ref()]);
         &words.title
     });
+    let holders = ledger.holders(&post.id);
+    let names = holders.iter().filter_map(|(member, _)| ledger.member_name(member));
+    record.texts.extend(names.map(str::to_owned));
     record.post = post.words().map(|words| words.title.clone());
     record
+}
+
+/// A year, called by its number, with the accounts that members gave of it.
+fn cycle(ledger: &Ledger, org: OrganisationId, cycle: &Notice<CycleWords>) -> Record {
+    let mut texts = Texts::default();
+    texts.one(CYCLE);
+    for account in ledger.accounts.get(&cycle.id).into_iter().flatten() {
+        texts.all([account.words().map(|words| &words.text)]);
+        texts.0.extend(ledger.member_name(&account.stamp.about).map(str::to_owned));
+    }
+    Record {
+        title: cycle.words().map(|words| words.year.to_string()).unwrap_or_default(),
+        texts: texts.0,
+        said_ms: cycle.wordings.last().map(|told| said_ms(told.stamp)).unwrap_or_default(),
+        ..plain(org, RecordKind::Cycle, cycle.id)
+    }
 }
 
 fn member(org: OrganisationId, member: &Member) -> Record {
@@ -137,32 +183,6 @@ const fn said_ms(stamp: Stamp) -> i64 {
     match stamp.receipt {
         Receipt::Logged { received_ms, .. } => received_ms,
         Receipt::Pending => stamp.written_ms,
-    }
-}
-
-/// What a record says besides its title.
-#[derive(Debug, Default)]
-struct Texts(Vec<String>);
-
-impl Texts {
-    fn one(&mut self, text: &str) {
-        self.0.push(text.to_owned());
-    }
-
-    fn all<'a>(&mut self, texts: impl IntoIterator<Item = Option<&'a String>>) {
-        self.0.extend(texts.into_iter().flatten().cloned());
-    }
-
-    fn pledge(&mut self, words: &PledgeWords) {
-        self.all([&words.field, &words.measure, &words.responsible, &words.beneficiaries].map(Option::as_ref));
-        self.0.extend(words.milestones.iter().map(|milestone| milestone.text.clone()));
-        if let Due::AsWritten { written } = &words.due {
-            self.one(written);
-        }
-    }
-
-    fn claim(&mut self, words: &ClaimWords) {
-        self.all([&words.evidence, &words.no_evidence_reason].map(Option::as_ref));
     }
 }
 

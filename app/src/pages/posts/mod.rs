@@ -11,6 +11,7 @@ use jiannuo_domain::id::{MemberId, RecordId};
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::ledger::Ledger;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use crate::pages::entered::NO_WORDS;
 use crate::pages::notice::is_secretary;
@@ -30,6 +31,7 @@ pub fn Posts() -> impl IntoView {
             leaving: RwSignal::new(None),
             member: RwSignal::new(String::new()),
         };
+        comes_to_post(&here);
         let list = move || {
             let Some(shown) = here.shown() else { return ().into_any() };
             let words = here.session.words();
@@ -61,6 +63,22 @@ pub fn Posts() -> impl IntoView {
         }
         .into_any()
     })
+}
+
+/// Brings the post that the address names onto the screen, once the rows are there.
+fn comes_to_post(here: &Here) {
+    let (here, hash) = (StoredValue::new_local(here.clone()), use_location().hash);
+    let is_here = Memo::new(move |_| here.with_value(|here| here.shown().is_some()));
+    Effect::new(move || {
+        let post = hash.get().trim_start_matches('#').to_owned();
+        if is_here.get() && !post.is_empty() {
+            request_animation_frame(move || {
+                if let Some(row) = document().get_element_by_id(&post) {
+                    row.scroll_into_view();
+                }
+            });
+        }
+    });
 }
 
 #[derive(Clone, Copy)]

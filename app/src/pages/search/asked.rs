@@ -31,7 +31,11 @@ pub const fn kind_code(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Pledge => "pledge",
         RecordKind::Disclosure => "disclosure",
+        RecordKind::CatalogueItem => "catalogue",
         RecordKind::Point => "point",
+        RecordKind::Guide => "guide",
+        RecordKind::Organisation => "contact",
+        RecordKind::Cycle => "cycle",
         RecordKind::Post => "post",
         RecordKind::Member => "member",
         _ => "other",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiannuo_board::record::{Addresses, found_address, found_title};
 use jiannuo_domain::kind::RecordKind;
 use jiannuo_domain::readable_text::for_display;
 use jiannuo_finding::{Query, Readings, Record};
@@ -31,8 +32,9 @@ pub struct Hit {
 
 impl Hit {
     /// Marks what was sought in a record.
-    pub fn new(record: &Record, query: &Query, readings: Option<&Readings>) -> Self {
-        let title = for_display(&record.title);
+    pub fn new(words: Words, record: &Record, query: &Query, readings: Option<&Readings>) -> Self {
+        let called = found_title(words.board(), record);
+        let title = for_display(&called);
         let marks = query.marks(&title, readings);
         // What is only in the other texts is shown with what stands around it.
         let elsewhere = || {
@@ -72,26 +74,18 @@ impl Hit {
 
 /// Where a record has its page.
 fn address(slug: &str, record: &Record) -> Option<String> {
-    let id = record.id;
-    Some(match record.kind {
-        RecordKind::Pledge => format!("/app/o/{slug}/pledges/{id}"),
-        RecordKind::Disclosure => format!("/app/o/{slug}/disclosures/{id}"),
-        RecordKind::Point => format!("/app/o/{slug}/points/{id}"),
-        RecordKind::Member => format!("/app/o/{slug}/members"),
-        _ => return None,
-    })
+    let addresses = Addresses::app(slug);
+    match record.kind {
+        RecordKind::Member => Some(format!("/app/o/{slug}/members")),
+        _ => found_address(record, &addresses),
+    }
 }
 
 /// What a kind is called.
 pub fn kind_label(words: Words, kind: RecordKind) -> &'static str {
-    let board = words.board();
     match kind {
-        RecordKind::Pledge => board.pledge.pledges,
-        RecordKind::Disclosure => board.disclosure.disclosures,
-        RecordKind::Point => board.service_point.service_points,
-        RecordKind::Post => words.search_post_kind(),
         RecordKind::Member => words.search_member(),
-        _ => "",
+        _ => jiannuo_board::record::kind_label(words.board(), kind).unwrap_or_default(),
     }
 }
 

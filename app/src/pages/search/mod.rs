@@ -112,14 +112,15 @@ impl Search {
     fn find(self, today: Option<jiannuo_domain::day::Day>) -> Outcome {
         let (asked, most) = (self.asked.get(), self.most.get());
         let memberships = self.session.memberships.get_untracked();
-        let query = Query::new(&asked.typed);
+        let (query, words) = (Query::new(&asked.typed), self.session.words());
         let filter = self.here.with_value(|here| asked.filter(here.as_ref(), &memberships));
         self.session.with_findable(|index, readings| {
             let Some(today) = today.filter(|_| !index.is_empty()) else {
                 return Outcome { is_empty_device: true, ..Outcome::default() };
             };
             let found = index.find(&query, &filter, readings, today);
-            let hits = found.records.iter().take(most).map(|record| Hit::new(record, &query, readings)).collect();
+            let hits =
+                found.records.iter().take(most).map(|record| Hit::new(words, record, &query, readings)).collect();
             Outcome { hits, count: found.records.len(), of_kind: found.of_kind, is_empty_device: false }
         })
     }

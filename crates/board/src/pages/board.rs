@@ -44,6 +44,8 @@ pub struct BoardPage {
     pub pledges: Vec<PledgeRow>,
     /// Where in the pledges this page is.
     pub paging: Option<Paging>,
+    /// What else answers a search, each with what it is.
+    pub found: Vec<(Link, String)>,
     /// What it must disclose and has not; nothing where it has no catalogue.
     pub wanting: Option<WantingRows>,
     /// Its disclosures, the newest first.
@@ -74,8 +76,9 @@ pub fn board_page(words: &'static Words, board: &BoardPage) -> AnyView {
         {page_head(words, &board.head)}
         {board.continues.as_ref().map(|continues| succession(words, continues))}
         {board.figures.filter(|figures| figures.total > 0).map(|figures| summary_figures(words, &figures))}
-        {also(words, board)}
+        {(!board.also.is_empty()).then(|| ways(words, &board.also))}
         {section("pledges", words.pledge.pledges, pledges(words, board))}
+        {(!board.found.is_empty()).then(|| section("found", words.search.also_found, ways(words, &board.found)))}
         {board.wanting.as_ref().map(|wanting| wanting_rows(words, wanting))}
         {disclosures}
         {points}
@@ -94,12 +97,12 @@ fn wanting_rows(words: &'static Words, wanting: &WantingRows) -> AnyView {
     section("catalogue", words.disclosing.catalogue, content.into_any())
 }
 
-/// The ways to what stands on pages of its own.
-fn also(words: &'static Words, board: &BoardPage) -> Option<AnyView> {
-    let ways = board.also.iter().map(|(link, line)| {
+/// Ways to other pages, each with a line about it.
+fn ways(words: &'static Words, ways: &[(Link, String)]) -> AnyView {
+    let ways = ways.iter().map(|(link, line)| {
         view! { <li><a href=link.href.clone()>{said(words, &link.label)}</a>" "<span class="also-line">{line.clone()}</span></li> }
     });
-    (!board.also.is_empty()).then(|| view! { <ul class="also" role="list">{ways.collect_view()}</ul> }.into_any())
+    view! { <ul class="also" role="list">{ways.collect_view()}</ul> }.into_any()
 }
 
 /// A list and the way to the whole of it.
@@ -115,7 +118,8 @@ fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
     let is_asked = is_sought || is_filtered;
     if !is_asked && board.pledges.is_empty() && board.filters.first().is_none_or(|all| all.count == 0) {
         let text = Some(words.pledge.none_text.to_owned());
-        return empty_state(EmptyState { text, ..EmptyState::new(words.pledge.none_title) });
+        let none = empty_state(EmptyState { text, ..EmptyState::new(words.pledge.none_title) });
+        return view! { {board.search.as_ref().map(|search| search_form(words, search))} {none} }.into_any();
     }
     let list = if board.pledges.is_empty() {
         empty_state(EmptyState::new(words.pledge.none_match))

@@ -22,6 +22,7 @@ fn board(total: u32) -> BoardPage {
         also: vec![],
         pledges: vec![],
         paging: None,
+        found: Vec::new(),
         wanting: None,
         disclosures: vec![],
         disclosures_href: None,

@@ -142,3 +142,31 @@ fn guides_are_grouped_and_a_page_has_the_code_of_its_own_address() {
     let html = fragment(|| guide_view(context.words, &details));
     assert!(html.contains("法定时限") && html.contains("承诺时限") && html.contains("<svg"));
 }
+
+#[test]
+fn v9_a_search_of_a_board_finds_what_is_no_pledge_with_its_kind_and_its_page() {
+    let mut village = Village::new();
+    let point = say(&mut village, Kind::PointPublished, &centre());
+    let mut guide = GuideWords::new("老年优待证");
+    guide.steps = vec!["到窗口拍照".into()];
+    let guide = say(&mut village, Kind::GuidePublished, &guide);
+    let gone = say(&mut village, Kind::GuidePublished, &GuideWords::new("拍照留底"));
+    village.office.desk_says(&Kind::GuideWithdrawn, gone).unwrap();
+    let ledger = village.office.ledger();
+    let found = |sought: &str| {
+        let filter = BoardFilter { sought: sought.into(), ..BoardFilter::default() };
+        let page = board(&ledger, &context(0), &filter);
+        assert!(page.search.is_some(), "a board without a pledge is searched too");
+        page.found.into_iter().map(|(link, kind)| (link.href, kind)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("社保"), [(format!("/o/qiaotou/points/{point}"), "服务网点".to_owned())]);
+    assert_eq!(
+        found("拍照"),
+        [(format!("/o/qiaotou/guides/{guide}"), "办事指南".to_owned())],
+        "what is withdrawn is not"
+    );
+    assert!(found("").is_empty() && found("没有的词").is_empty());
+    let filter = BoardFilter { sought: "社保".into(), ..BoardFilter::default() };
+    let html = fragment(|| board_view(context(0).words, &board(&ledger, &context(0), &filter)));
+    assert!(html.contains("也查到这些") && html.contains("含“社保”的承诺：0 条。"), "{html}");
+}
