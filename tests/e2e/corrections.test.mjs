@@ -165,11 +165,13 @@ test("a corrected disclosure shows what went, what came and why, paragraph by pa
 });
 
 test("a service point with other hours says which, and one that was closed stays listed with the reason", async () => {
-  const exceptions = "2027-02-05 2027-02-12 春节休息";
-  const id = await secretary.opensPoint(SLUG, { name: "柳溪村便民服务点", address: "村委会一楼", exceptions });
+  const exception = { 从哪天: "2027-02-05", 到哪天: "2027-02-12", 说明: "春节休息" };
+  const id = await secretary.opensPoint(SLUG, { name: "柳溪村便民服务点", address: "村委会一楼", exception });
   await secretary.allPublished();
   await secretary.follow("更正");
-  assert.equal(await secretary.page.getByLabel("特别日期").inputValue(), exceptions);
+  for (const [label, text] of Object.entries(exception)) {
+    assert.equal(await secretary.rows("特别日期").first().getByLabel(label).first().inputValue(), text);
+  }
   await secretary.fill("周一至周五", "09:00-12:00 14:30-17:30");
   await secretary.fill("为什么修改", "冬天天亮得晚");
   await secretary.press("公示更正");

@@ -51,7 +51,8 @@ test("N1: points stand in a tree, with what they do, where they are, who can get
   await secretary.choose("层级", "township");
   await secretary.fill("地址", "柳溪街 1 号");
   await secretary.fill("电话", "0571-00000000");
-  await secretary.fill("服务功能", "社会保险\n不动产登记");
+  await secretary.addsRow("服务功能", "功能", "社会保险");
+  await secretary.addsRow("服务功能", "功能", "不动产登记");
   await secretary.fill("位置", "91, 120.1");
   await secretary.page.getByRole("checkbox", { name: "入口无台阶" }).check();
   await secretary.page.getByRole("checkbox", { name: "按铃有人协助" }).check();
@@ -82,24 +83,79 @@ test("N1: points stand in a tree, with what they do, where they are, who can get
 
 test("N2: a hall says which window does what, who is on duty and who stands in, and a correction keeps the rest", async () => {
   await secretary.open(`/app/o/${SLUG}/points/${centre}/revise`);
-  await secretary.fill("服务窗口", "1 号窗口，医保、社保，顾小满，余望舒\n2 号窗口，不动产登记");
+  const first = await secretary.addsRow("服务窗口", "窗口", { 窗口名称: "1 号窗口", 办理事项: "医保\n社保" });
+  const duties = secretary.rows("谁值班", first);
+  await secretary.fillsRow(duties.first(), { "值班（A 岗）": "顾小满", "替岗（B 岗）": "余望舒" });
+  const other = await secretary.addsRow("谁值班", "值班", { "值班（A 岗）": "陆知行" }, first);
+  await secretary.press("公示更正");
+  await secretary.sees("已经安排了别人");
+  for (const weekday of ["星期六", "星期日"]) await other.getByRole("checkbox", { name: weekday }).check();
+  await secretary.addsRow("服务窗口", "窗口", { 窗口名称: "2 号窗口", 办理事项: "不动产登记" });
+  await picture(secretary, "point-form");
   await secretary.fill("为什么修改", "公开窗口值班");
   await secretary.press("公示更正");
   await secretary.seesTheNoticesPage();
   await secretary.allPublished();
-  await reads(`/o/${SLUG}/points/${centre}`, "1 号窗口", "医保", "顾小满", "余望舒", "2 号窗口");
+  await reads(`/o/${SLUG}/points/${centre}`, "1 号窗口", "医保", "顾小满", "余望舒", "陆知行", "2 号窗口");
   const text = await resident.page.locator("main").innerText();
   for (const kept of ["不动产登记", "入口无台阶", "0571-00000000"]) assert.ok(text.includes(kept), `${kept} was dropped`);
   await picture(resident, "windows");
 });
 
+test("N2: rows of a list are moved by keyboard, taken back after they were removed, and pasted as a whole", async () => {
+  await secretary.open(`/app/o/${SLUG}/points/${centre}/revise`);
+  const windows = secretary.rows("服务窗口");
+  const names = () => windows.getByLabel("窗口名称").evaluateAll((inputs) => inputs.map((input) => input.value));
+  const pressed = (label) => secretary.page.getByRole("button", { name: label, exact: true }).press("Enter");
+  const focused = () => secretary.page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
+  const isFocused = async (name) => {
+    await secretary.page.waitForFunction((name) => (document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent) === name, name).catch(async () => assert.equal(await focused(), name));
+  };
+  await windows.nth(1).waitFor();
+  assert.deepEqual(await names(), ["1 号窗口", "2 号窗口"]);
+  await pressed("下移：窗口 1");
+  assert.deepEqual(await names(), ["2 号窗口", "1 号窗口"]);
+  await isFocused("上移：窗口 2");
+  await pressed("删除：窗口 2");
+  await secretary.sees("已删除“1 号窗口”。");
+  assert.deepEqual(await names(), ["2 号窗口"]);
+  await isFocused("恢复");
+  await secretary.page.keyboard.press("Enter");
+  assert.deepEqual(await names(), ["2 号窗口", "1 号窗口"]);
+  assert.equal(await windows.nth(1).getByLabel("值班（A 岗）").first().inputValue(), "顾小满", "its duties came back with it");
+  for (const button of await secretary.list("服务窗口").getByRole("button").all()) {
+    const { width, height } = await button.boundingBox();
+    assert.ok(width >= 44 && height >= 44, `${await button.innerText()} is ${width} by ${height}`);
+  }
+  const functions = secretary.rows("服务功能");
+  await functions.last().getByRole("textbox").focus();
+  await secretary.page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "不动产登记\n户籍\n\n养老认证\n");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  const texts = await functions.getByRole("textbox").evaluateAll((inputs) => inputs.map((input) => input.value));
+  assert.deepEqual(texts, ["社会保险", "不动产登记", "户籍", "养老认证"]);
+  await secretary.fill("为什么修改", "窗口换了顺序");
+  await secretary.press("公示更正");
+  await secretary.seesTheNoticesPage();
+  await secretary.allPublished();
+  const board = await day.boardShows(SLUG, (board) => board.points.find((point) => point.words?.functions?.length === 4));
+  assert.deepEqual(board.words.windows.map((window) => window.name), ["2 号窗口", "1 号窗口"]);
+  assert.deepEqual(board.words.windows[1].duties, [{ on_duty: "顾小满", stand_in: "余望舒" }, { weekdays: [6, 7], on_duty: "陆知行" }]);
+});
+
 test("D5 and N6: whom to call stands on cards with a code, hotlines under every page, each one tap away", async () => {
   await secretary.open(`/app/o/${SLUG}/describe`);
-  await secretary.fill("服务热线", "政务服务热线");
+  const hotline = await secretary.addsRow("服务热线", "热线", { 热线名称: "政务服务热线", 号码: "热线" });
   await secretary.press("公示");
-  await secretary.sees("看不懂这一行");
-  await secretary.fill("服务热线", "政务服务热线，12345\n党员服务热线，12371");
-  await secretary.fill("联系卡", "梁一禾，书记，0571-00000001，每周三上午，便民服务中心二楼");
+  await secretary.sees("这个号码拨不出去");
+  await secretary.fillsRow(hotline, { 号码: "12345" });
+  await secretary.addsRow("服务热线", "热线", { 热线名称: "党员服务热线", 号码: "12371" });
+  const contact = await secretary.addsRow("联系卡", "联系人", { 姓名: "梁一禾", 职务: "书记" });
+  await secretary.press("公示");
+  await secretary.sees("电话和接待时间至少写一项");
+  await secretary.fillsRow(contact, { 电话: "0571-00000001", 接待时间: "每周三上午", 接待地点: "便民服务中心二楼" });
   await picture(secretary, "describe");
   await secretary.press("公示");
   await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
@@ -117,7 +173,7 @@ test("D5 and N6: whom to call stands on cards with a code, hotlines under every 
 
 test("a telephone that looks like somebody's own stops the description until it is masked or a reason is given, which is published", async () => {
   await secretary.open(`/app/o/${SLUG}/describe`);
-  await secretary.fill("联系卡", "梁一禾，书记，13800000000");
+  await secretary.fillsRow(secretary.rows("联系卡").first(), { 电话: "13800000000" });
   await secretary.press("公示");
   await secretary.sees("公示前请看：里面像有个人信息");
   await secretary.fill("不遮盖的理由", "工作手机，本人同意");
@@ -134,18 +190,24 @@ test("D4: a guide tells everything at once, with the promised limit beside the l
   await secretary.fill("承诺时限", "当场办结");
   await secretary.fill("法定时限", "5 个工作日");
   await secretary.fill("办理依据", "《居住证暂行条例》");
-  await secretary.fill("所需材料", "身份证原件\n租房合同复印件 1 份");
-  await secretary.fill("办理流程", "到窗口提交材料\n核对后当场领取");
+  await secretary.addsRow("所需材料", "材料", { 材料名称: "身份证", 形式: "原件" });
+  const contract = await secretary.addsRow("所需材料", "材料", { 材料名称: "租房合同", 形式: "复印件", 份数: "一份" });
+  await secretary.addsRow("办理流程", "步骤", "到窗口提交材料");
+  await secretary.addsRow("办理流程", "步骤", "核对后当场领取");
+  await secretary.page.getByRole("checkbox", { name: "柳溪镇便民服务中心" }).check();
   await secretary.fill("收费", "不收费");
   await secretary.fill("办理地点", "便民服务中心 1 号窗口");
+  await secretary.press("公示");
+  await secretary.sees("份数请填 1 到 99 的数字");
+  await secretary.fillsRow(contract, { 份数: "1" });
   await picture(secretary, "guide-form");
   guide = await published();
-  const told = ["办理居住证明", "当场办结", "5 个工作日", "身份证原件", "租房合同复印件 1 份", "核对后当场领取", "不收费"];
+  const told = ["办理居住证明", "当场办结", "5 个工作日", "身份证", "租房合同", "1 份", "核对后当场领取", "不收费"];
   await reads(`/o/${SLUG}/guides/${guide}`, ...told);
   assert.equal(await resident.page.locator("svg.qr").count(), 1);
   await picture(resident, "guide");
   await resident.page.emulateMedia({ media: "print" });
-  assert.ok(await resident.page.getByText("租房合同复印件 1 份").first().isVisible());
+  assert.ok(await resident.page.getByText("租房合同").first().isVisible());
   await picture(resident, "guide-printed");
   await resident.page.emulateMedia({ media: "screen" });
   await reads(`/o/${SLUG}/guides/`, "办理居住证明");
@@ -159,7 +221,41 @@ test("D4: a guide tells everything at once, with the promised limit beside the l
   await secretary.press("公示更正");
   await secretary.seesTheNoticesPage();
   await secretary.allPublished();
-  await reads(`/o/${SLUG}/guides/${guide}`, "1 个工作日", "系统要隔天才出结果", "身份证原件");
+  await reads(`/o/${SLUG}/guides/${guide}`, "1 个工作日", "系统要隔天才出结果", "身份证");
+  const words = await day.boardShows(SLUG, (board) => board.guides.find((one) => one.words?.promised_limit === "1 个工作日")?.words);
+  assert.deepEqual(words.papers, [{ name: "身份证", format: "原件" }, { name: "租房合同", format: "复印件", copies: 1 }]);
+});
+
+test("D4: a guide names the points where it is handled, each page leads to the other, and a closed point is named nowhere", async () => {
+  await reads(`/o/${SLUG}/guides/${guide}`, "柳溪镇便民服务中心");
+  await resident.follow("柳溪镇便民服务中心");
+  await resident.page.waitForURL(new RegExp(`/points/${centre}$`));
+  await resident.follow("办理居住证明");
+  await resident.page.waitForURL(new RegExp(`/guides/${guide}$`));
+
+  await secretary.open(`/app/o/${SLUG}/points/new`);
+  await secretary.fill("名称", "渡口代办点");
+  await secretary.fill("地址", "老渡口");
+  const ferry = await published();
+  await secretary.open(`/app/o/${SLUG}/guides/${guide}/revise`);
+  await secretary.page.getByRole("checkbox", { name: "柳溪镇便民服务中心" }).uncheck();
+  await secretary.page.getByRole("checkbox", { name: "渡口代办点" }).check();
+  await secretary.fill("为什么修改", "改在渡口办");
+  await secretary.press("公示更正");
+  await secretary.seesTheNoticesPage();
+  await secretary.allPublished();
+  await reads(`/o/${SLUG}/points/${ferry}`, "办理居住证明");
+  await resident.open(`/o/${SLUG}/points/${centre}`);
+  assert.equal(await resident.nowSees("办理居住证明"), false, "the centre handles it no more");
+
+  await secretary.open(`/app/o/${SLUG}/points/${ferry}/withdraw`);
+  await secretary.fill("为什么撤回", "渡口停用");
+  await secretary.press("关闭服务点");
+  await secretary.seesTheNoticesPage();
+  await secretary.allPublished();
+  await reads(`/o/${SLUG}/points/${ferry}`, "渡口停用");
+  await resident.open(`/o/${SLUG}/guides/${guide}`);
+  assert.equal(await resident.nowSees("渡口代办点"), false, "a closed point handles nothing");
 });
 
 test("at the end of the day the log is whole and no page has complained", () => day.isInOrder(SLUG));

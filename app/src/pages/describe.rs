@@ -2,16 +2,17 @@
 
 use jiannuo_board::components::field::{Field, FieldKind, field, select};
 use jiannuo_domain::kind::Kind;
-use jiannuo_domain::words::{OrganisationWords, Words as BodyWords};
+use jiannuo_domain::words::{OrganisationWords, Words as BodyWords, WordsError};
 use leptos::prelude::*;
 
 use super::found::{level, level_choices, level_value};
 use super::notice::is_secretary;
 use crate::parts::commit::commit_and_go;
 use crate::parts::form::{Problems, filled};
-use crate::parts::network_lines::{contact_line, contacts, hotline_line, hotlines};
+use crate::parts::list_editor::ItemList;
+use crate::parts::network_lists::{CONTACTS, HOTLINES, contact_rows, contacts, hotline_rows, hotlines};
 use crate::parts::organisation::{Here, with_organisation};
-use crate::parts::publish::{PublicText, publish_panel};
+use crate::parts::publish::{PublicText, Scanned, publish_panel_with};
 use crate::parts::say;
 use crate::words::Words;
 
@@ -23,8 +24,8 @@ struct Fields {
     address: RwSignal<String>,
     phone: RwSignal<String>,
     about: RwSignal<String>,
-    hotlines: RwSignal<String>,
-    contacts: RwSignal<String>,
+    hotlines: ItemList,
+    contacts: ItemList,
     /// What holds now.
     before: StoredValue<OrganisationWords>,
 }
@@ -32,15 +33,14 @@ struct Fields {
 impl Fields {
     fn of(words: OrganisationWords) -> Self {
         let text = |text: &Option<String>| RwSignal::new(text.clone().unwrap_or_default());
-        let lines = |lines: Vec<String>| RwSignal::new(lines.join("\n"));
         Self {
             name: RwSignal::new(words.name.clone()),
             level: RwSignal::new(level_value(words.level).to_owned()),
             address: text(&words.address),
             phone: text(&words.supervision_phone),
             about: text(&words.about),
-            hotlines: lines(words.hotlines.iter().map(hotline_line).collect()),
-            contacts: lines(words.contacts.iter().map(contact_line).collect()),
+            hotlines: ItemList::new(&HOTLINES, &hotline_rows(&words.hotlines)),
+            contacts: ItemList::new(&CONTACTS, &contact_rows(&words.contacts)),
             before: StoredValue::new(words),
         }
     }
@@ -49,29 +49,39 @@ impl Fields {
     fn words(self, words: Words, problems: Problems) -> Option<OrganisationWords> {
         let text = |text: RwSignal<String>| text.with_untracked(|text| filled(text));
         let before = self.before.get_value();
-        let typed_hotlines = self.hotlines.with_untracked(|text| hotlines(text, &before.hotlines));
-        let typed_contacts = self.contacts.with_untracked(|text| contacts(text, &before.contacts));
-        if let Err(line) = &typed_hotlines {
-            problems.field("hotlines", words.line_wrong(line));
-        }
-        if let Err(line) = &typed_contacts {
-            problems.field("contacts", words.line_wrong(line));
-        }
+        let hotlines = hotlines(&self.hotlines.content_untracked());
+        let contacts = contacts(&self.contacts.content_untracked());
+        let hotlines = self.hotlines.understood(words, problems, hotlines);
+        let contacts = self.contacts.understood(words, problems, contacts);
         let told = OrganisationWords {
             name: text(self.name).unwrap_or_default(),
             level: self.level.with_untracked(|value| level(value)),
             address: text(self.address),
             supervision_phone: text(self.phone),
             about: text(self.about),
-            hotlines: typed_hotlines.ok()?,
-            contacts: typed_contacts.ok()?,
+            hotlines: hotlines?,
+            contacts: contacts?,
             ..before
         };
         if let Err(error) = told.to_body() {
-            problems.field("name", say::words_error(words, &error));
+            problems.field(field_of(&error), say::words_error(words, &error));
             return None;
         }
         Some(told)
+    }
+}
+
+/// Beside which field of the form an error of the body stands.
+fn field_of(error: &WordsError) -> &str {
+    match error {
+        WordsError::Empty { field }
+        | WordsError::TooLong { field, .. }
+        | WordsError::TooMany { field, .. }
+        | WordsError::Impossible { field } => match field.as_str() {
+            "supervision_phone" => "phone",
+            field => field,
+        },
+        _ => "name",
     }
 }
 
@@ -98,15 +108,12 @@ fn form(here: Here, fields: Fields) -> AnyView {
             describe(&here, problems, &OrganisationWords { personal_data_reason, ..told });
         }
     };
-    let texts = vec![
-        PublicText { name: |words| words.about_organisation(), text: fields.about },
-        PublicText { name: |words| words.board().network.hotlines, text: fields.hotlines },
-        PublicText { name: |words| words.board().network.contacts, text: fields.contacts },
-    ];
+    let texts = vec![PublicText { name: |words| words.about_organisation(), text: fields.about }];
+    let parts: Vec<Box<dyn Scanned>> = vec![Box::new(fields.hotlines), Box::new(fields.contacts)];
     view! {
         {problems.summary(session)}
         {move || body(session.words(), fields, problems)}
-        {publish_panel(texts, |words| words.publish(), problems, publish)}
+        {publish_panel_with(texts, parts, |words| words.publish(), problems, publish)}
     }
     .into_any()
 }
@@ -125,9 +132,6 @@ fn body(words: Words, fields: Fields, problems: Problems) -> AnyView {
     let line = |id: &'static str, label: &'static str, kind, value| {
         field(board, Field::new(id, label).optional(), kind, value, problems.of(id))
     };
-    let lines = |id: &'static str, label: &'static str, hint: &'static str, value| {
-        field(board, Field::new(id, label).hint(hint).optional(), FieldKind::Lines(4, None), value, problems.of(id))
-    };
     view! {
         <h1>{words.describe()}</h1>
         <p class="lead">{words.describe_hint()}</p>
@@ -136,8 +140,8 @@ fn body(words: Words, fields: Fields, problems: Problems) -> AnyView {
         {line("address", words.address(), FieldKind::Text, fields.address)}
         {line("phone", board.shell.supervision_phone, FieldKind::Phone, fields.phone)}
         {line("about", words.about_organisation(), FieldKind::Lines(3, None), fields.about)}
-        {lines("hotlines", board.network.hotlines, words.hotlines_hint(), fields.hotlines)}
-        {lines("contacts", board.network.contacts, words.contacts_hint(), fields.contacts)}
+        {fields.hotlines.view(words, problems)}
+        {fields.contacts.view(words, problems)}
     }
     .into_any()
 }

@@ -10,7 +10,6 @@ use jiannuo_domain::kind::Kind;
 use jiannuo_domain::words::{Attachment, DisclosureKind, NoticeEnd, NoticeWords, TableWords};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use wasm_bindgen_futures::spawn_local;
 
 use super::disclosure_fields::{
     DisclosureContent, DisclosureFields, KINDS, YES, open_items, period_value, periods_of, value_of, without_figures,
@@ -19,10 +18,10 @@ use super::notice::{Standing, Which, id_in_address};
 use super::notice_form::{publish_with_files, reason_field};
 use crate::parts::attaching::Attaching;
 use crate::parts::both;
-use crate::parts::draft::{self, DraftPlace, autosave};
+use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::Problems;
 use crate::parts::organisation::{Here, with_organisation};
-use crate::parts::publish::{PublicText, publish_panel_with_tables};
+use crate::parts::publish::{PublicText, publish_panel_with};
 use crate::parts::table_editor::Tables;
 use crate::session::Shown;
 use crate::words::Words;
@@ -129,22 +128,11 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
     // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
     let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, beginning.about));
     let kept = place.map(|place| {
-        let kept = StoredValue::new_local(beginning.content.clone());
-        spawn_local(async move {
-            // A draft that cannot be read stays where it is; it is offered again the next time.
-            if let Ok(Some((left, _))) = draft::read::<DisclosureContent>(session, place).await {
-                // What somebody has begun to type meanwhile stays.
-                let now = untrack(|| DisclosureContent { texts: fields.content(), tables: tables.content() });
-                // The page may have been left, too.
-                if kept.try_with_value(|kept| *kept == now) == Some(true) {
-                    kept.set_value(left.clone());
-                    fields.fill(&left.texts);
-                    tables.fill(&left.tables);
-                }
-            }
-        });
         let content = move || DisclosureContent { texts: fields.content(), tables: tables.content() };
-        autosave(session, StoredValue::new(place), problems.is_busy, kept, content)
+        draft::keep_form(session, place, problems.is_busy, content, move |left: &DisclosureContent| {
+            fields.fill(&left.texts);
+            tables.fill(&left.tables);
+        })
     });
     let org = here.membership.org;
     let attaching = match (&beginning.revised, place) {
@@ -191,7 +179,7 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
         {is_revision.then(|| revision_fields(here.clone(), fields, problems))}
         {review_fields(here, fields, problems)}
         {kept}
-        {publish_panel_with_tables(texts, Some(tables), super::notice_form::label(is_revision), problems, publish)}
+        {publish_panel_with(texts, vec![Box::new(tables)], super::notice_form::label(is_revision), problems, publish)}
     }
     .into_any()
 }

@@ -1,17 +1,22 @@
 //! Publishing a service guide, and correcting one that is published.
 
 use jiannuo_board::components::field::{Field, FieldKind, field};
+use jiannuo_domain::id::RecordId;
 use jiannuo_domain::kind::Kind;
-use jiannuo_domain::words::{GuideWords, Paper};
+use jiannuo_domain::network;
+use jiannuo_domain::words::GuideWords;
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::notice::{Standing, Which, id_in_address};
 use super::notice_form::{publish, reason_field};
 use crate::parts::both;
 use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
+use crate::parts::list_editor::{ItemList, RowContent};
+use crate::parts::network_lists::{PAPERS, STEPS, line_rows, lines, paper_rows, papers};
 use crate::parts::organisation::{Here, with_organisation};
-use crate::parts::publish::{PublicText, publish_panel};
+use crate::parts::publish::{PublicText, publish_panel_with};
 use crate::words::Words;
 
 /// The name of the form in drafts.
@@ -21,7 +26,7 @@ pub const FORM: &str = "guide";
 type Asked = (&'static str, fn(Words) -> &'static str, u32);
 
 /// What is asked: the name in the body, the label, how many lines high; in the order of the form.
-const ASKED: [Asked; 13] = [
+const ASKED: [Asked; 11] = [
     ("matter", |words| words.board().network.matter, 1),
     ("group", |words| words.board().network.group, 1),
     ("office", |words| words.board().network.office, 1),
@@ -29,91 +34,116 @@ const ASKED: [Asked; 13] = [
     ("promised_limit", |words| words.board().network.promised_limit, 1),
     ("legal_limit", |words| words.board().network.legal_limit, 1),
     ("legal_basis", |words| words.board().network.legal_basis, 2),
-    ("papers", |words| words.board().network.papers, 5),
-    ("steps", |words| words.board().network.steps, 5),
     ("fee", |words| words.board().network.fee, 1),
     ("place", |words| words.board().network.guide_place, 1),
     ("phone", |words| words.phone(), 1),
     ("hours", |words| words.hours(), 1),
 ];
 
-/// What is typed, in the order of [`ASKED`].
+/// How many of [`ASKED`] stand above the lists.
+const ASKED_FIRST: usize = 7;
+
+/// What is typed.
 #[derive(Clone, Copy)]
 struct Fields {
+    /// In the order of [`ASKED`].
     texts: [RwSignal<String>; ASKED.len()],
+    papers: ItemList,
+    steps: ItemList,
+    /// The points where it is handled.
+    points: RwSignal<Vec<RecordId>>,
     reason: RwSignal<String>,
-    /// The words that are corrected: papers whose line is left as it was keep what a line does not say.
-    before: StoredValue<Option<GuideWords>>,
 }
 
-/// A paper in one line, as somebody would have typed it.
-fn paper_line(paper: &Paper) -> String {
-    let copies = paper.copies.map(|copies| format!("{copies} 份"));
-    let parts = [Some(paper.name.clone()), paper.format.clone(), copies, paper.issuer.clone(), paper.note.clone()];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn texts_of(words: &GuideWords) -> [String; ASKED.len()] {
-    let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
-    let papers: Vec<_> = words.papers.iter().map(paper_line).collect();
-    [
-        words.matter.clone(),
-        or_nothing(&words.group),
-        or_nothing(&words.office),
-        or_nothing(&words.conditions),
-        or_nothing(&words.promised_limit),
-        or_nothing(&words.legal_limit),
-        or_nothing(&words.legal_basis),
-        papers.join("\n"),
-        words.steps.join("\n"),
-        or_nothing(&words.fee),
-        or_nothing(&words.place),
-        or_nothing(&words.phone),
-        or_nothing(&words.hours),
-    ]
+/// The same as a draft keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct GuideContent {
+    texts: [String; ASKED.len()],
+    papers: Vec<RowContent>,
+    steps: Vec<RowContent>,
+    points: Vec<RecordId>,
 }
 
 /// What the form of a new guide keeps as a draft.
-pub fn draft_of(words: &GuideWords) -> Vec<String> {
-    texts_of(words).into()
+pub fn draft_of(words: &GuideWords) -> GuideContent {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    GuideContent {
+        texts: [
+            words.matter.clone(),
+            text(&words.group),
+            text(&words.office),
+            text(&words.conditions),
+            text(&words.promised_limit),
+            text(&words.legal_limit),
+            text(&words.legal_basis),
+            text(&words.fee),
+            text(&words.place),
+            text(&words.phone),
+            text(&words.hours),
+        ],
+        papers: paper_rows(&words.papers),
+        steps: line_rows(&words.steps),
+        points: words.points.clone(),
+    }
 }
 
 impl Fields {
     fn of(words: Option<&GuideWords>) -> Self {
-        let texts = words.map(texts_of).unwrap_or_default().map(RwSignal::new);
-        Self { texts, reason: RwSignal::new(String::new()), before: StoredValue::new(words.cloned()) }
+        let fields = Self {
+            texts: std::array::from_fn(|_| RwSignal::new(String::new())),
+            papers: ItemList::new(&PAPERS, &[]),
+            steps: ItemList::new(&STEPS, &[]),
+            points: RwSignal::new(Vec::new()),
+            reason: RwSignal::new(String::new()),
+        };
+        fields.fill(&words.map(draft_of).unwrap_or_default());
+        fields
     }
 
-    fn words(self, personal_data_reason: Option<String>) -> GuideWords {
-        let before = self.before.get_value().unwrap_or_else(|| GuideWords::new(""));
-        let text = |text: &RwSignal<String>| text.with_untracked(|text| filled(text));
-        let lines = |text: &RwSignal<String>| -> Vec<String> {
-            text.with_untracked(|text| text.lines().filter_map(filled).collect())
-        };
-        let paper = |line: String| {
-            let same = before.papers.iter().find(|paper| paper_line(paper) == line);
-            same.cloned().unwrap_or_else(|| Paper::new(line))
-        };
-        let [matter, group, office, conditions, promised, legal, basis, papers, steps, fee, place, phone, hours] =
-            &self.texts;
-        GuideWords {
-            matter: text(matter).unwrap_or_default(),
-            group: text(group),
-            office: text(office),
-            conditions: text(conditions),
-            promised_limit: text(promised),
-            legal_limit: text(legal),
-            legal_basis: text(basis),
-            papers: lines(papers).into_iter().map(paper).collect(),
-            steps: lines(steps),
-            fee: text(fee),
-            place: text(place),
-            phone: text(phone),
-            hours: text(hours),
-            reason: text(&self.reason),
-            personal_data_reason,
-            points: before.points,
+    /// Puts content in; the page may have been left meanwhile.
+    fn fill(self, content: &GuideContent) {
+        for (text, left) in self.texts.iter().zip(&content.texts) {
+            let _filled = text.try_set(left.clone());
         }
+        self.papers.fill(&content.papers);
+        self.steps.fill(&content.steps);
+        let _filled = self.points.try_set(content.points.clone());
+    }
+
+    /// What is in them; tracked.
+    fn content(self) -> GuideContent {
+        GuideContent {
+            texts: self.texts.map(|text| text.get()),
+            papers: self.papers.content(),
+            steps: self.steps.content(),
+            points: self.points.get(),
+        }
+    }
+
+    /// What was typed means, or the problems beside the fields.
+    fn understood(self, words: Words, problems: Problems, personal_data_reason: Option<String>) -> Option<GuideWords> {
+        let content = untrack(|| self.content());
+        let papers = self.papers.understood(words, problems, papers(&content.papers))?;
+        let [matter, group, office, conditions, promised, legal, basis, fee, place, phone, hours] = &content.texts;
+        Some(GuideWords {
+            matter: filled(matter).unwrap_or_default(),
+            group: filled(group),
+            office: filled(office),
+            conditions: filled(conditions),
+            promised_limit: filled(promised),
+            legal_limit: filled(legal),
+            legal_basis: filled(basis),
+            papers,
+            steps: lines(&content.steps),
+            fee: filled(fee),
+            place: filled(place),
+            phone: filled(phone),
+            hours: filled(hours),
+            points: content.points,
+            reason: self.reason.with_untracked(|text| filled(text)),
+            personal_data_reason,
+        })
     }
 }
 
@@ -149,10 +179,14 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     let beside = revised.as_ref().and_then(|standing| both::panel(&here, standing.id));
     // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
     let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, None));
-    let kept = place.map(|place| draft::keep(session, place, problems.is_busy, fields.texts.into()));
+    let kept = place.map(|place| {
+        let content = move || fields.content();
+        draft::keep_form(session, place, problems.is_busy, content, move |left: &GuideContent| fields.fill(left))
+    });
+    let asked_by = here.clone();
     let publish = move |personal_data_reason: Option<String>| {
         problems.clear();
-        let told = fields.words(personal_data_reason);
+        let Some(told) = fields.understood(session.words(), problems, personal_data_reason) else { return };
         let (kind, standing) = match &revised {
             Some(standing) => (Kind::GuideRevised, Some((standing, told.reason.clone()))),
             None => (Kind::GuidePublished, None),
@@ -166,14 +200,14 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     view! {
         {problems.summary(session)}
         {beside}
-        {move || body(session.words(), fields, problems, is_revision)}
+        {move || body(&asked_by, session.words(), fields, problems, is_revision)}
         {kept}
-        {publish_panel(texts, super::notice_form::label(is_revision), problems, publish)}
+        {publish_panel_with(texts, vec![Box::new(fields.papers), Box::new(fields.steps)], super::notice_form::label(is_revision), problems, publish)}
     }
     .into_any()
 }
 
-fn body(words: Words, fields: Fields, problems: Problems, is_revision: bool) -> AnyView {
+fn body(here: &Here, words: Words, fields: Fields, problems: Problems, is_revision: bool) -> AnyView {
     let head = if is_revision {
         view! { <h1>{words.correct_guide()}</h1> <p class="lead">{words.correct_text()}</p> }.into_any()
     } else {
@@ -182,8 +216,6 @@ fn body(words: Words, fields: Fields, problems: Problems, is_revision: bool) -> 
     let asked = ASKED.iter().zip(fields.texts).map(|((id, label, lines), text)| {
         let asked = Field::new(*id, label(words));
         let asked = match *id {
-            "papers" => asked.hint(words.guide_papers_hint()),
-            "steps" => asked.hint(words.guide_steps_hint()),
             "promised_limit" | "legal_limit" => asked.hint(words.guide_limit_hint()),
             _ => asked,
         };
@@ -191,8 +223,58 @@ fn body(words: Words, fields: Fields, problems: Problems, is_revision: bool) -> 
             1 => FieldKind::Text,
             lines => FieldKind::Lines(lines, None),
         };
-        field(words.board(), if *id == "matter" { asked } else { asked.optional() }, kind, text, problems.of(id))
+        field(words.board(), if *id == "matter" { asked } else { asked.optional() }, kind, text, problems.of(*id))
     });
-    view! { {head} {asked.collect_view()} {is_revision.then(|| reason_field(words, fields.reason, problems))} }
+    let mut first: Vec<_> = asked.collect();
+    let then = first.split_off(ASKED_FIRST);
+    view! {
+        {head}
+        {first}
+        {fields.papers.view(words, problems)}
+        {fields.steps.view(words, problems)}
+        {points(here, words, fields.points, problems)}
+        {then}
+        {is_revision.then(|| reason_field(words, fields.reason, problems))}
+    }
+    .into_any()
+}
+
+/// At which of the organisation's points it is handled; not asked while there is none. A point that was closed since is
+/// left as it is: it is shown nowhere.
+fn points(here: &Here, words: Words, chosen: RwSignal<Vec<RecordId>>, problems: Problems) -> Option<AnyView> {
+    let shown = here.session.shown_untracked(here.membership.org)?;
+    let named = network::tree(&shown.ledger).into_iter().filter_map(|(id, depth)| {
+        let name = &shown.ledger.points.get(&id)?.words()?.name;
+        Some((id, format!("{}{name}", "　".repeat(depth))))
+    });
+    let boxes = named.map(|(id, name)| {
+        let ticked = move |event| {
+            chosen.update(|chosen| {
+                chosen.retain(|point| *point != id);
+                if event_target_checked(&event) {
+                    chosen.push(id);
+                }
+            });
+        };
+        let box_id = format!("point-{id}");
+        view! {
+            <li class="choice">
+                <input id=box_id.clone() type="checkbox" on:change=ticked
+                    prop:checked=move || chosen.with(|chosen| chosen.contains(&id)) />
+                <label for=box_id>{name}</label>
+            </li>
+        }
+    });
+    let boxes: Vec<_> = boxes.collect();
+    let problem = problems.of("points");
+    (!boxes.is_empty()).then(|| {
+        view! {
+            <fieldset class="field" id="points" tabindex="-1" class:field-wrong=move || problem.with(Option::is_some)>
+                <legend>{words.board().network.handled_at}<span class="hint-inline">{words.board().form.optional}</span></legend>
+                {move || problem.get().map(|text| view! { <p class="problem">{text}</p> })}
+                <ul role="list">{boxes}</ul>
+            </fieldset>
+        }
         .into_any()
+    })
 }

@@ -39,6 +39,7 @@ mod pledge_fields;
 pub mod pledge_form;
 mod pledge_kind;
 mod pledge_start;
+mod point_fields;
 pub mod point_form;
 pub mod posts;
 mod publish_batch;

@@ -60,8 +60,11 @@ pub fn publish_with_files(
     if let Err(error) = told.to_body() {
         let field = match &error {
             WordsError::Empty { field } | WordsError::TooLong { field, .. } => field.clone(),
-            _ if which == Which::Point => "name".to_owned(),
             WordsError::TooMany { field, .. } if which == Which::Guide => field.clone(),
+            WordsError::TooMany { field, .. } | WordsError::Impossible { field } if which == Which::Point => {
+                if field == "hours" { "weekdays".to_owned() } else { field.clone() }
+            }
+            _ if which == Which::Point => "name".to_owned(),
             _ if which == Which::Guide => "matter".to_owned(),
             WordsError::Impossible { field } => field.clone(),
             WordsError::TooMany { .. } | WordsError::TooLarge { .. } => crate::parts::table_editor::FIELD.to_owned(),

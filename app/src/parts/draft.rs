@@ -150,6 +150,32 @@ pub fn keep(session: Session, place: DraftPlace, is_leaving: RwSignal<bool>, tex
     autosave(session, StoredValue::new(place), is_leaving, kept, content)
 }
 
+/// Keeps a form whose content is more than a few texts: fills in what was left there, and saves what is changed. What
+/// somebody has begun to type before the draft was read stays. Answers the line that says so.
+pub fn keep_form<T>(
+    session: Session,
+    place: DraftPlace,
+    is_leaving: RwSignal<bool>,
+    content: impl Fn() -> T + Clone + 'static,
+    fill: impl FnOnce(&T) + 'static,
+) -> AnyView
+where
+    T: Serialize + DeserializeOwned + PartialEq + Clone + 'static,
+{
+    let kept = StoredValue::new_local(untrack(&content));
+    let now = content.clone();
+    spawn_local(async move {
+        // A draft that cannot be read stays where it is; it is offered again the next time.
+        let Ok(Some((left, _))) = read::<T>(session, place).await else { return };
+        // The page may have been left meanwhile: then what is typed is gone, too.
+        if kept.try_get_value().is_some_and(|kept| kept == untrack(now)) {
+            kept.set_value(left.clone());
+            fill(&left);
+        }
+    });
+    autosave(session, StoredValue::new(place), is_leaving, kept, content)
+}
+
 async fn save(session: Session, place: DraftPlace, content: String, status: RwSignal<Kept, LocalStorage>) {
     let draft = Draft {
         id: place.id,

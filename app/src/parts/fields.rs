@@ -35,6 +35,7 @@ macro_rules! text_fields {
             }
 
             /// What is in them, for acts.
+            #[allow(dead_code, reason = "forms with lists read everything at once")]
             pub fn content_untracked(self) -> $content {
                 use leptos::prelude::GetUntracked as _;
                 $content { $($name: self.$name.get_untracked(),)* }

@@ -46,8 +46,8 @@ impl Problems {
     }
 
     /// What is wrong with a field.
-    pub fn of(&self, field_id: &'static str) -> Signal<Option<String>> {
-        let fields = self.fields;
+    pub fn of(&self, field_id: impl Into<String>) -> Signal<Option<String>> {
+        let (fields, field_id) = (self.fields, field_id.into());
         Signal::derive(move || {
             fields.with(|all| all.iter().find(|error| error.field_id == field_id).map(|error| error.text.clone()))
         })

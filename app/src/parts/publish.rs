@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::form::{Problems, filled};
 use super::scan::{self, Found, Place, Ways, findings};
-use super::table_editor::Tables;
 use crate::session::session;
 use crate::words::Words;
 
@@ -20,18 +19,32 @@ pub struct PublicText {
     pub text: RwSignal<String>,
 }
 
-fn scan_all(texts: &[PublicText], tables: Option<Tables>) -> Vec<Found> {
-    let found =
-        texts.iter().map(|public| public.text.with_untracked(|text| scan::scan(&Place::Field(public.name), text)));
-    found.flatten().chain(tables.map(Tables::scan).into_iter().flatten()).collect()
+/// A part of a form with many texts that will be public: a table, a list.
+pub trait Scanned {
+    /// What looks like personal data in it.
+    fn scan(&self) -> Vec<Found>;
+    /// Puts masks on that.
+    fn mask(&self);
 }
 
-fn mask_all(texts: &[PublicText], tables: Option<Tables>) {
-    if let Some(tables) = tables {
-        tables.mask();
+/// What a form publishes: its texts, and its parts with many.
+struct Public {
+    texts: Vec<PublicText>,
+    parts: Vec<Box<dyn Scanned>>,
+}
+
+impl Public {
+    fn scan(&self) -> Vec<Found> {
+        let look =
+            |public: &PublicText| public.text.with_untracked(|text| scan::scan(&Place::Field(public.name), text));
+        self.texts.iter().flat_map(look).chain(self.parts.iter().flat_map(|part| part.scan())).collect()
     }
-    for public in texts {
-        public.text.update(|text| *text = scan::masked(text));
+
+    fn mask(&self) {
+        self.parts.iter().for_each(|part| part.mask());
+        for public in &self.texts {
+            public.text.update(|text| *text = scan::masked(text));
+        }
     }
 }
 
@@ -43,23 +56,23 @@ pub fn publish_panel(
     problems: Problems,
     publish: impl Fn(Option<String>) + Clone + 'static,
 ) -> AnyView {
-    publish_panel_with_tables(texts, None, label, problems, publish)
+    publish_panel_with(texts, Vec::new(), label, problems, publish)
 }
 
-/// As [`publish_panel`], for a form with tables.
-pub fn publish_panel_with_tables(
+/// As [`publish_panel`], for a form with tables or lists.
+pub fn publish_panel_with(
     texts: Vec<PublicText>,
-    tables: Option<Tables>,
+    parts: Vec<Box<dyn Scanned>>,
     label: fn(Words) -> &'static str,
     problems: Problems,
     publish: impl Fn(Option<String>) + Clone + 'static,
 ) -> AnyView {
     let session = session();
-    let texts = StoredValue::new_local(texts);
+    let public = StoredValue::new_local(Public { texts, parts });
     let found = RwSignal::new_local(Vec::<Found>::new());
     let reason = RwSignal::new(String::new());
     let publish = StoredValue::new_local(publish);
-    let look = move || texts.with_value(|texts| scan_all(texts, tables));
+    let look = move || public.with_value(Public::scan);
     let press = Callback::new(move |()| {
         if problems.is_busy.get_untracked() {
             return;
@@ -82,7 +95,7 @@ pub fn publish_panel_with_tables(
         }
     });
     let mask = Callback::new(move |()| {
-        texts.with_value(|texts| mask_all(texts, tables));
+        public.with_value(Public::mask);
         found.set(look());
     });
     let ways = Ways { mask_label: |words| words.scan_mask(), mask, reason, go_on };

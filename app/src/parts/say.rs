@@ -180,6 +180,26 @@ pub fn field_name(words: Words, field: &str) -> &'static str {
         "co_owners" => words.co_owners(),
         "budget_yuan" => words.budget(),
         "budget_source" => words.budget_source(),
+
+        "windows" => words.board().network.windows,
+        "contacts" => words.board().network.contacts,
+        "functions" => words.board().network.functions,
+        "hotlines" => words.board().network.hotlines,
+        "papers" => words.board().network.papers,
+        "steps" => words.board().network.steps,
+        "points" => words.board().network.handled_at,
+        "access" | "access_note" => words.access_note(),
+        "hours_written" => words.board().network.hours_written,
+        "about" => words.about_organisation(),
+        "fee" => words.board().network.fee,
+        "office" => words.board().network.office,
+        "conditions" => words.board().network.conditions,
+        "legal_basis" => words.board().network.legal_basis,
+        "legal_limit" => words.board().network.legal_limit,
+        "promised_limit" => words.board().network.promised_limit,
+        "group" => words.board().network.group,
+        "place" => words.board().network.guide_place,
+
         _ => words.a_field(),
     }
 }

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::form::filled;
+use super::publish::Scanned;
 use super::scan::{self, Found, Place};
 use crate::session::session;
 use crate::words::Words;
@@ -144,24 +145,6 @@ impl Tables {
         tables
     }
 
-    /// What looks like personal data in it.
-    pub fn scan(self) -> Vec<Found> {
-        let place = Place::Field(|words| words.tables_part());
-        let look = |text: &ArcRwSignal<String>| text.with_untracked(|text| scan::scan(&place, text));
-        self.all.with_untracked(|all| all.iter().flat_map(EditTable::texts).flat_map(look).collect())
-    }
-
-    /// Puts masks on that.
-    pub fn mask(self) {
-        let mask = |text: &ArcRwSignal<String>| {
-            let masked = text.with_untracked(|text| scan::masked(text));
-            if text.with_untracked(|text| *text != masked) {
-                text.set(masked);
-            }
-        };
-        self.all.with_untracked(|all| all.iter().flat_map(EditTable::texts).for_each(mask));
-    }
-
     /// Changes which rows and columns a table has.
     fn change(self, table: usize, change: impl FnOnce(&mut EditTable)) {
         self.all.update(|all| {
@@ -287,6 +270,24 @@ impl Tables {
             </section>
         }
         .into_any()
+    }
+}
+
+impl Scanned for Tables {
+    fn scan(&self) -> Vec<Found> {
+        let place = Place::Field(|words| words.tables_part());
+        let look = |text: &ArcRwSignal<String>| text.with_untracked(|text| scan::scan(&place, text));
+        self.all.with_untracked(|all| all.iter().flat_map(EditTable::texts).flat_map(look).collect())
+    }
+
+    fn mask(&self) {
+        let mask = |text: &ArcRwSignal<String>| {
+            let masked = text.with_untracked(|text| scan::masked(text));
+            if text.with_untracked(|text| *text != masked) {
+                text.set(masked);
+            }
+        };
+        self.all.with_untracked(|all| all.iter().flat_map(EditTable::texts).for_each(mask));
     }
 }
 

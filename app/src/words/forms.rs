@@ -100,8 +100,6 @@ super::words! {
     sunday = "周日", "Sunday";
     follows_working_days = "法定节假日休息，调休上班日开放", "Closed on statutory holidays, open on make-up working days";
     hour_exceptions = "特别日期", "Dated exceptions";
-    hour_exceptions_hint = "一行一条：2027-02-05 2027-02-12 春节休息", "One a line: 2027-02-05 2027-02-12 closed for the Spring Festival";
-    hour_exceptions_wrong = "每行先写起止两个日期，再写时间或说明。", "Each line begins with two days, then hours or a note.";
 }
 
 super::sentences! {

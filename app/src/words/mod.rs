@@ -14,6 +14,7 @@ mod finding;
 mod forms;
 mod frame;
 mod import;
+mod lists;
 mod network;
 mod office;
 mod pledging;

@@ -1,7 +1,6 @@
 //! What the app says about service guides and about checking a service point.
 
 super::words! {
-    a_line_each = "一行写一项。", "A line for each.";
     point_check = "我核对过，信息没变", "I checked: all of this still holds";
     point_check_text = "会公开记下是谁在哪一天核对的；超过 90 天没人核对，公示上就会提醒来办事的人先打电话。", "Who checked on which day is published. After 90 days without a check the board tells visitors to call first.";
     new_guide = "发布办事指南", "Publish a service guide";
@@ -9,15 +8,11 @@ super::words! {
     correct_guide = "更正办事指南", "Correct the service guide";
     withdraw_guide = "停止办理", "Stop handling it";
     withdraw_guide_text = "指南页面会保留，写明何时、为什么停止办理。", "The page stays and says when and why it is no longer handled.";
-    guide_papers_hint = "一行写一种材料，原件还是复印件、要几份写在同一行。", "A line for each paper, with its form and how many copies.";
-    guide_steps_hint = "一行写一步，按先后顺序。", "A line for each step, in order.";
+    guide_steps_hint = "按先后顺序，一步一步写。", "One thing after another, in order.";
     guide_limit_hint = "照原文写，如“20 个工作日”。", "As it is written, such as '20 working days'.";
     describe = "单位信息和热线", "The organisation and its hotlines";
     describe_hint = "名称、地址、服务热线、联系人。热线会显示在每一页公示的底部，点一下就能拨打。", "Name, place, hotlines, whom to call. Hotlines stand under every page of the board, one tap to call.";
     about_organisation = "单位简介", "About the organisation";
-    hotlines_hint = "一行写一个：名称，号码。", "A line for each: name, number.";
-    contacts_hint = "一行写一人：姓名，职务，电话，接待时间，接待地点。没有的留空，逗号保留。", "A line for each: name, post, telephone, reception time, reception place. Leave out what there is not, but keep the commas.";
-    windows_hint = "一行写一个窗口：窗口名，事项（用顿号分开），值班，替岗。", "A line for each window: name, matters (with 、 between), who is on duty, who stands in.";
     places_hint = "写“纬度，经度”，用卫星定位（WGS 84）的度数，如 30.123456，119.123456。", "Latitude, longitude in degrees as satellites give them (WGS 84), such as 30.123456, 119.123456.";
     place_wrong = "看不懂这个位置。先写纬度再写经度，都用小数度数。", "This place is not understood. Latitude first, then longitude, in decimal degrees.";
     access_note = "无障碍说明", "About accessibility";
@@ -29,6 +24,5 @@ super::words! {
 }
 
 super::sentences! {
-    line_wrong(line: &str) = "看不懂这一行：“{line}”。请按提示的顺序写，电话要能拨打。", "This line is not understood: '{line}'. Write its parts in the order of the hint; a telephone must be one that can be called.";
     hours_past_midnight(spans: &str) = "{spans} 跨过零点，会显示为到次日结束。如果写反了，请改正。", "{spans} runs past midnight and is shown as ending on the next day. Correct it if that is the wrong way round.";
 }

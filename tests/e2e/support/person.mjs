@@ -80,6 +80,30 @@ class Person {
     return this.page.getByRole("radio", { name: answer, exact: true }).check();
   }
 
+  /** A list in a form, or in one of its rows. */
+  list(name, within = this.page) {
+    return within.getByRole("group", { name: new RegExp(`^${name}`) }).first();
+  }
+
+  /** The rows of a list. */
+  rows(list, within) {
+    return this.list(list, within).locator("> ol > li");
+  }
+
+  /** Adds a row to a list; answers it. */
+  async addsRow(list, one, texts, within) {
+    await this.list(list, within).getByRole("button", { name: `添加${one}`, exact: true }).click();
+    const row = this.rows(list, within).last();
+    await this.fillsRow(row, texts);
+    return row;
+  }
+
+  /** Types into a row of a list: what each of its fields gets, or the only one. */
+  async fillsRow(row, texts) {
+    if (typeof texts === "string") return row.getByRole("textbox").first().fill(texts);
+    for (const [label, text] of Object.entries(texts)) await row.getByLabel(label).first().fill(text);
+  }
+
   sees(text) {
     return this.page.getByText(text).first().waitFor();
   }
@@ -255,11 +279,11 @@ class Person {
   }
 
   /** Publishes a service point; answers its id. */
-  async opensPoint(slug, { name, address, exceptions }) {
+  async opensPoint(slug, { name, address, exception }) {
     await this.open(`/app/o/${slug}/points/new`);
     await this.fill("名称", name);
     await this.fill("地址", address);
-    if (exceptions) await this.fill("特别日期", exceptions);
+    if (exception) await this.addsRow("特别日期", "特别日期", exception);
     await this.press("公示");
     return this.seesTheNoticesPage();
   }

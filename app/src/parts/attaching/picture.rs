@@ -1,7 +1,7 @@
 //! Pictures made small on the device: drawn anew, so that place, time, device and every other word in the file are gone.
 
 use js_sys::{Promise, Reflect, Uint8Array};
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
@@ -93,15 +93,4 @@ async fn encoded(canvas: &HtmlCanvasElement, quality: f64) -> Option<Vec<u8>> {
 pub(super) async fn bytes_of(blob: &web_sys::Blob) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
-}
-
-/// Puts the focus on an element once the page has been drawn anew.
-pub(super) fn focus_soon(id: String) {
-    gloo::timers::callback::Timeout::new(0, move || {
-        let element = window().document().and_then(|page| page.get_element_by_id(&id));
-        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _focused = element.focus();
-        }
-    })
-    .forget();
 }

@@ -5,8 +5,8 @@ use jiannuo_domain::limits::MAX_ATTACHMENTS;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-use super::picture::focus_soon;
 use super::{Attaching, FIELD, Item};
+use crate::parts::focus::focus_soon;
 use crate::words::Words;
 
 /// What can be picked: every picture, so that those which this browser cannot read are told from others.
