@@ -9,7 +9,7 @@ use jiannuo_domain::invitation::Code;
 use jiannuo_domain::key::PublicKey;
 use jiannuo_domain::kind::Kind;
 use jiannuo_domain::starter_catalogue::StarterSet;
-use jiannuo_domain::words::{Level, OrganisationWords};
+use jiannuo_domain::words::{Contact, Hotline, Level, OrganisationWords, Reception};
 
 use crate::courses::{Course, Plan, Told, tell};
 use crate::matters::{self, Shelf};
@@ -17,9 +17,19 @@ use crate::office::{Draft, Founding, Office, SECRETARY, Who};
 use crate::places::{self, TOWNS, Town, Village, office_phone};
 use crate::seeds::{Seeds, founding_code_of};
 use crate::{
-    DemoError, DemoOrganisation, District, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures, people,
-    pledging, points,
+    DemoError, DemoOrganisation, District, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures, guides,
+    people, pledging, points,
 };
+
+/// Telephones of cards follow those of all offices, which are fewer than this.
+const CONTACT_PHONES: usize = 200;
+
+/// Telephones that everybody may call.
+fn hotlines() -> Vec<Hotline> {
+    [("政务服务便民热线", "12345"), ("党员咨询服务热线", "12371")]
+        .map(|(name, number)| Hotline { name: name.to_owned(), number: number.to_owned() })
+        .into()
+}
 
 /// What all boards are made from.
 pub(crate) struct Maker<'a> {
@@ -89,6 +99,19 @@ impl Maker<'_> {
         people::name(self.people)
     }
 
+    /// The cards of the secretary and the deputy, who get the next two names.
+    fn contacts(&self, beginning: &Beginning) -> Vec<Contact> {
+        let place = if beginning.level == Level::Village { "便民服务站" } else { "便民服务中心一楼" };
+        let times = ["每周三上午 9:00-11:30", "每周五下午 14:00-16:30"];
+        let card = |((post, time), number): ((&&str, &str), usize)| Contact {
+            post: Some((*post).to_owned()),
+            phone: Some(office_phone(self.phones + CONTACT_PHONES * number)),
+            reception: Some(Reception { time: time.to_owned(), place: Some(place.to_owned()) }),
+            ..Contact::new(people::name(self.people + number))
+        };
+        beginning.posts.iter().zip(times).zip(1..).map(card).collect()
+    }
+
     /// Founds an organisation and gives it a secretary, two members with devices, one without, and an overseer.
     fn begin(&mut self, beginning: &Beginning) -> Result<(Office, Staff), DemoError> {
         let code = match beginning.parent {
@@ -99,6 +122,8 @@ impl Maker<'_> {
             name_english: Some(beginning.english.to_owned()),
             supervision_phone: Some(self.phone()),
             about: Some(beginning.about.to_owned()),
+            hotlines: hotlines(),
+            contacts: self.contacts(beginning),
             ..OrganisationWords::new(beginning.name, beginning.level)
         };
         let on = self.today.plus_days(beginning.on);
@@ -237,7 +262,12 @@ impl Maker<'_> {
         let owners = [staff.deputy, SECRETARY, staff.member, staff.without_device];
         let back = i64::try_from(self.phones % 5).unwrap_or_default();
         pledges(&mut office, &mut self.town, courses, &owners, staff.overseer, back)?;
-        points::centre(&mut office, town.name, &self.phone())?;
+        let phone = self.phone();
+        let centre = points::centre(&mut office, town.name, &phone)?;
+        if is_showcase {
+            points::stations_below(&mut office, centre, town)?;
+        }
+        guides::town(&mut office, centre, &phone)?;
         catalogue::starter(&mut office, StarterSet::Township)?;
         disclosures::circular(&mut office)?;
         disclosures::party_affairs(&mut office)?;
@@ -287,7 +317,11 @@ impl Maker<'_> {
         } else {
             self.ordinary_village(&mut office, &staff, number)?;
         }
-        points::station(&mut office, village.name, &phone)?;
+        let station = points::station(&mut office, village.name, &phone)?;
+        if village.slug == places::SHOWCASE_VILLAGE {
+            points::group_points(&mut office, station)?;
+            guides::village(&mut office, station, &phone)?;
+        }
         let accounts = catalogue::starter(&mut office, StarterSet::Village)?;
         disclosures::village_accounts(&mut office, 1, accounts)?;
         disclosures::village_accounts(&mut office, 2, accounts)?;

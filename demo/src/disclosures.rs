@@ -10,6 +10,7 @@ use jiannuo_domain::words::{ColumnRole, DisclosureKind, DisclosureWords, RowRole
 use crate::DemoError;
 use crate::catalogue::{reviewed, table};
 use crate::office::{Draft, Office, SECRETARY};
+use crate::places::office_phone;
 
 fn publish(office: &mut Office, words: &DisclosureWords) -> Result<(), DemoError> {
     let on = words.date;
@@ -131,7 +132,8 @@ pub(crate) fn corrected_government_affairs(office: &mut Office) -> Result<(), De
     let body = |length: &str| {
         format!(
             "汛期前对辖区道路和桥涵排查一遍：道路 {length} 公里，桥涵 27 座。发现隐患 14 处，已处理 11 处，\
-             其余 3 处设了警示牌并列入本季度计划。\n发现新的险情请打值班电话 0000-5550110。"
+             其余 3 处设了警示牌并列入本季度计划。\n发现新的险情请打值班电话 {}。",
+            office_phone(9)
         )
     };
     let first = words(DisclosureKind::Government, date, "汛前道路桥涵排查结果".to_owned(), body("36.8"));

@@ -13,6 +13,7 @@ mod boards;
 mod catalogue;
 mod courses;
 mod disclosures;
+mod guides;
 mod matters;
 mod office;
 mod people;

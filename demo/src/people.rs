@@ -11,6 +11,14 @@ const GIVEN: [&str; 41] = [
     "竹青", "远舟", "启明", "素心", "一帆", "采薇", "溪月", "千帆", "丰年", "雪梅", "归云", "木兰", "冬梅",
 ];
 
+/// The first of the people who are no members: who sits at windows, who answers a telephone.
+const STAFF: usize = 1_000;
+
+/// The n-th person at a window.
+pub(crate) fn at_window(number: usize) -> String {
+    name(STAFF + number)
+}
+
 /// The n-th person; the first 37 × 41 have different names, because the two counts share no factor.
 pub(crate) fn name(number: usize) -> String {
     let surname = SURNAMES.iter().cycle().nth(number % SURNAMES.len()).copied().unwrap_or('陈');

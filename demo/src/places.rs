@@ -69,7 +69,7 @@ pub(crate) const TOWNS: [Town; 3] = [
     },
 ];
 
-/// The n-th office telephone of the demo: 0000 is nobody's area code.
+/// The n-th office telephone of the demo: no exchange begins with four zeros.
 pub(crate) fn office_phone(number: usize) -> String {
-    format!("0000-5550{:03}", 101 + number)
+    format!("0571-0000{:04}", 101 + number)
 }

@@ -8,7 +8,7 @@ use crate::boards::{Maker, Staff, pledges};
 use crate::courses::{Course, Told};
 use crate::office::{Draft, Office, SECRETARY, When};
 use crate::places::{Village, office_phone};
-use crate::{DemoError, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures, points};
+use crate::{DemoError, INVITATION_DAYS, Invitation, Purpose, catalogue, disclosures};
 
 /// A device whose battery had been empty: three minutes after its clock began.
 const CLOCK_AT_ITS_BEGINNING_MS: i64 = 180_000;
@@ -44,7 +44,6 @@ impl Maker<'_> {
         self.entered_for_others(office, staff)?;
         self.mishaps(office, staff)?;
         self.former_member(office, staff)?;
-        points::group_points(office)?;
         disclosures::intended_admission(office, &office_phone(2))?;
         disclosures::party_affairs(office)?;
         disclosures::withdrawn_notice(office)?;

@@ -170,6 +170,44 @@ fn the_district_has_every_kind_of_pledge_posts_with_holders_and_a_year() {
 }
 
 #[test]
+fn the_district_has_windows_cards_hotlines_guides_and_points_in_a_tree() {
+    let made = district(CREATED_MS, &code(), Some(custodian())).unwrap();
+    let ledger = |slug: &str| taken_in(made.organisations.iter().find(|one| one.slug == slug).unwrap(), false);
+    for organisation in &made.organisations {
+        let ledger = taken_in(organisation, false);
+        let words = ledger.organisation_words().unwrap();
+        assert_eq!((words.hotlines.len(), words.contacts.len()), (2, 2), "{}", organisation.slug);
+        let names: Vec<_> = ledger.members.values().filter_map(|member| member.name()).collect();
+        assert!(words.contacts.iter().all(|card| names.contains(&card.name.as_str())), "{}", organisation.slug);
+    }
+    let town = ledger("shiqiao");
+    let below: Vec<_> = town.points.values().filter(|point| point.words().unwrap().above.is_some()).collect();
+    let stale = |ledger: &Ledger| {
+        let today = Day::in_shanghai(CREATED_MS);
+        ledger.points.values().filter(|point| jiannuo_domain::network::is_stale(ledger, point, today)).count()
+    };
+    assert_eq!((town.points.len(), below.len(), stale(&town)), (5, 4, 1));
+    assert!((6..=8).contains(&town.guides.len()));
+    let village = ledger("hetang");
+    assert_eq!(village.guides.values().filter(|guide| guide.withdrawal.is_some()).count(), 1);
+    let told = |guide: &jiannuo_domain::words::GuideWords| guide.steps.len() >= 3 && !guide.points.is_empty();
+    for ledger in [&town, &village] {
+        assert!(ledger.guides.values().all(|guide| told(guide.words().unwrap())));
+        assert!(ledger.points.values().any(|point| !point.words().unwrap().windows.is_empty()));
+    }
+    let phones = |ledger: &Ledger| -> Vec<String> {
+        let cards = ledger.organisation_words().unwrap().contacts.iter().filter_map(|card| card.phone.clone());
+        cards.chain(ledger.points.values().filter_map(|point| point.words().unwrap().phone.clone())).collect()
+    };
+    let mut all: Vec<_> = phones(&town).into_iter().chain(phones(&village)).collect();
+    assert!(all.iter().all(|phone| phone.starts_with("0571-0000")), "{all:?}");
+    let count = all.len();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), count, "no two have one number");
+}
+
+#[test]
 fn no_text_holds_what_looks_like_personal_data_and_pledges_are_short() {
     let made = district(CREATED_MS, &code(), Some(custodian())).unwrap();
     let mut lengths = Vec::new();
