@@ -50,13 +50,16 @@ class District {
     return `/app/join#${slug}.${found[3]}`;
   }
 
-  /** The first pledge on a board for which `look` holds. */
-  async pledge(look, slug = VILLAGE) {
+  /** The page of the first record on a board for which `look` holds; records are listed as in its addresses. */
+  async record(kind, look, slug = VILLAGE) {
     const answer = await this.worker.fetch(`/o/${slug}/board.json`, { headers: NOW_HEADER });
-    const { pledges } = await answer.json();
-    const found = pledges.find(look);
-    if (!found) throw new Error(`the board of ${slug} has no pledge such as ${look}`);
-    return `/o/${slug}/pledges/${found.id}`;
+    const found = (await answer.json())[kind].find(look);
+    if (!found) throw new Error(`the board of ${slug} has none of ${kind} such as ${look}`);
+    return `/o/${slug}/${kind}/${found.id}`;
+  }
+
+  pledge(look, slug) {
+    return this.record("pledges", look, slug);
   }
 
   /** Waits until the front page has heard of every organisation's pledges: they report after a push, not within it. */

@@ -19,6 +19,8 @@ const SCREENS = {
 };
 const only = process.argv[2] ?? "";
 const TOWN = "shiqiao";
+/** The page shows a choice before the device has kept it, and the next page asks the device. */
+const KEPT_MS = 300;
 
 /**
  * Takes one picture of the page as it is, on each of the screens named; "phone-large" is the large text.
@@ -45,7 +47,10 @@ async function take(page, name, kinds, [enlarge, reduce] = []) {
 const byLink = (person) => [() => person.follow("长辈版"), () => person.follow("标准版")];
 /** In the app: the switch is a button, and the page stays where it is. */
 const byButton = (person) => {
-  const press = () => person.page.locator(".switch-size").click();
+  const press = async () => {
+    await person.page.locator(".switch-size").click();
+    await person.page.waitForTimeout(KEPT_MS);
+  };
   return [press, press];
 };
 
@@ -60,6 +65,11 @@ async function publicPages(district, browser) {
   const resident = await arrives(district, browser);
   const overdue = await district.pledge((pledge) => pledge.standing.status === "overdue");
   const revised = await district.pledge((pledge) => pledge.is_revised);
+  const accounts = await district.record("disclosures", (one) => one.words?.tables?.length && one.words.item);
+  const notice = await district.record("disclosures", (one) => one.words?.notice);
+  const hall = await district.record("points", (one) => one.words?.windows?.length, TOWN);
+  const guide = await district.record("guides", (one) => one.words?.papers?.length && one.words.legal_limit, TOWN);
+  const cycle = await district.record("cycles", () => true);
   const pages = [
     ["front", "/", ["phone", "phone-large", "desk", "hall"]],
     ["board", `/o/${VILLAGE}/`, ["phone", "phone-large", "desk", "hall", "hall-large"]],
@@ -67,12 +77,24 @@ async function publicPages(district, browser) {
     ["pledge-overdue", overdue, ["phone", "phone-large", "desk"]],
     ["pledge-revised", revised, ["phone", "desk"]],
     ["disclosures", `/o/${VILLAGE}/disclosures/`, ["phone", "desk"]],
+    ["disclosure-table", accounts, ["phone", "desk"]],
+    ["disclosure-notice", notice, ["phone"]],
+    ["catalogue", `/o/${VILLAGE}/catalogue/`, ["phone", "desk"]],
     ["points", `/o/${VILLAGE}/points/`, ["phone", "phone-large", "desk"]],
+    ["points-town", `/o/${TOWN}/points/`, ["desk"]],
+    ["point-windows", hall, ["phone", "desk"], "table.stacked"],
+    ["guide", guide, ["phone", "phone-large"]],
+    ["guides", `/o/${TOWN}/guides/`, ["desk"]],
+    ["contacts", `/o/${TOWN}/contacts/`, ["phone", "desk"]],
+    ["posts", `/o/${VILLAGE}/posts/`, ["phone"]],
+    ["cycle", cycle, ["phone", "desk"]],
+    ["search", `/o/${VILLAGE}/?q=laonian`, ["phone"], "form.search"],
     ["gallery", "/gallery", ["desk"]],
     ["not-found", "/o/nowhere/", ["phone"]],
   ];
-  for (const [name, path, screens] of pages) {
+  for (const [name, path, screens, place] of pages) {
     await resident.open(path);
+    if (place) await resident.page.locator(place).first().evaluate((element) => element.scrollIntoView());
     await take(resident.page, name, screens, byLink(resident));
   }
   await resident.leaves();
@@ -113,6 +135,9 @@ async function secretarysApp(district, browser) {
   await secretary.open(`/app/o/${VILLAGE}/pledges/new`);
   await page.getByLabel("承诺内容").first().waitFor();
   await take(page, "app-form", ["phone", "phone-large", "desk"], byButton(secretary));
+  await secretary.open(`/app/o/${VILLAGE}/search?q=laonian`);
+  await page.locator(".found h2").first().waitFor();
+  await take(page, "app-search", ["phone"]);
   await roster(secretary);
   await ledger(secretary);
   await offline(secretary);
@@ -125,7 +150,7 @@ async function personalData(secretary) {
   const { page } = secretary;
   await secretary.writesPledge(VILLAGE, WITH_PERSONAL_DATA);
   await secretary.press("公示");
-  const panel = page.locator("section.panel", { has: page.locator("#scan-title") });
+  const panel = page.locator("section.panel[role=alert]");
   await panel.evaluate((element) => {
     element.scrollIntoView({ block: "start" });
     scrollBy(0, -16);

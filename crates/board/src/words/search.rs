@@ -16,7 +16,7 @@ pub struct SearchWords {
 }
 
 pub(super) const CHINESE: SearchWords = SearchWords {
-    label: "查找承诺、公开、办事等（汉字、拼音或首字母）",
+    label: "查找（汉字、拼音或首字母）",
     submit: "查找",
     found: |sought, count| format!("含“{sought}”的承诺：{count} 条。"),
     also_found: "也查到这些",
@@ -24,7 +24,7 @@ pub(super) const CHINESE: SearchWords = SearchWords {
 };
 
 pub(super) const ENGLISH: SearchWords = SearchWords {
-    label: "Search pledges, disclosures, services (characters, pinyin or its initials)",
+    label: "Search (characters, pinyin or its initials)",
     submit: "Search",
     found: |sought, count| format!("Pledges with “{sought}”: {count}."),
     also_found: "Also found",
