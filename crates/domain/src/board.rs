@@ -210,6 +210,10 @@ pub struct NoticeRow<W> {
     /// Of a service point that is open: when somebody last looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checked: Option<CheckedRow>,
+    /// Of a disclosure: whether the day is past until which its names are for everybody; text, tables and files are left
+    /// out of its words then (spec rule V7).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub names_are_past: bool,
 }
 
 /// One row of the catalogue of what must be disclosed.
@@ -268,7 +272,8 @@ impl Board {
             (rank, row.standing.due.is_none(), row.standing.due, row.received_ms, row.id)
         };
         pledges.sort_by_cached_key(place);
-        let mut disclosures: Vec<_> = ledger.disclosures.values().map(|notice| notice_row(ledger, notice)).collect();
+        let mut disclosures: Vec<_> =
+            ledger.disclosures.values().map(|notice| disclosure_row(ledger, notice, today)).collect();
         disclosures.sort_by_cached_key(|row: &NoticeRow<DisclosureWords>| {
             (std::cmp::Reverse(row.words.as_ref().map(|words| words.date)), row.id)
         });
@@ -417,7 +422,21 @@ fn notice_row<W: crate::words::Words + Clone>(ledger: &Ledger, notice: &crate::l
         is_revised: notice.wordings.len() > 1,
         received_ms: notice.wordings.first().and_then(|told| received_ms(told.stamp)),
         checked: None,
+        names_are_past: false,
     }
+}
+
+/// A disclosure without what names people once the day is past until which they are for everybody.
+fn disclosure_row(
+    ledger: &Ledger,
+    notice: &crate::ledger::Notice<DisclosureWords>,
+    today: Day,
+) -> NoticeRow<DisclosureWords> {
+    let row = notice_row(ledger, notice);
+    if !notice_standing(ledger, notice, today).is_some_and(|standing| standing.names_are_past) {
+        return row;
+    }
+    NoticeRow { words: row.words.map(DisclosureWords::without_names), names_are_past: true, ..row }
 }
 
 fn point_row(ledger: &Ledger, notice: &crate::ledger::Notice<PointWords>, today: Day) -> NoticeRow<PointWords> {

@@ -8,6 +8,7 @@ mod texts;
 
 use jiannuo_domain::board::PledgeRow;
 use jiannuo_domain::day::Day;
+use jiannuo_domain::disclosing::notice_standing;
 use jiannuo_domain::id::OrganisationId;
 use jiannuo_domain::kind::RecordKind;
 use jiannuo_domain::ledger::{Ledger, Member, Notice, Pledge, Receipt, Stamp, Told};
@@ -40,13 +41,13 @@ pub fn gather(ledger: &Ledger, today: Day) -> impl Iterator<Item = Record> {
     let org = ledger.acceptance().org();
     let pledges = ledger.pledges.values().map(move |one| pledge(ledger, org, one, today));
     let members = ledger.members.values().map(move |one| member(org, one));
-    pledges.chain(gather_published(ledger)).chain(members)
+    pledges.chain(gather_published(ledger, today)).chain(members)
 }
 
 /// Everything that an organisation publishes besides its members' pledges.
-pub fn gather_published(ledger: &Ledger) -> impl Iterator<Item = Record> {
+pub fn gather_published(ledger: &Ledger, today: Day) -> impl Iterator<Item = Record> {
     let org = ledger.acceptance().org();
-    let disclosures = ledger.disclosures.values().map(move |one| disclosure(org, one));
+    let disclosures = ledger.disclosures.values().map(move |one| disclosure(ledger, org, one, today));
     let catalogue = ledger.catalogue.values().map(move |one| catalogue_item(org, one));
     let points = ledger.points.values().map(move |one| point(org, one));
     let guides = ledger.guides.values().map(move |one| guide(org, one));
@@ -88,9 +89,12 @@ fn pledge(ledger: &Ledger, org: OrganisationId, pledge: &Pledge, today: Day) -> 
     }
 }
 
-fn disclosure(org: OrganisationId, disclosure: &Notice<DisclosureWords>) -> Record {
+/// A disclosure, not by its text when that is no longer for everybody.
+fn disclosure(ledger: &Ledger, org: OrganisationId, disclosure: &Notice<DisclosureWords>, today: Day) -> Record {
+    let standing = notice_standing(ledger, disclosure, today);
+    let is_shown = !standing.is_some_and(|standing| standing.names_are_past);
     notice(org, RecordKind::Disclosure, disclosure, |words, texts| {
-        texts.one(&words.body);
+        texts.all([is_shown.then_some(&words.body)]);
         &words.title
     })
 }

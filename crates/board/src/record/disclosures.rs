@@ -17,7 +17,7 @@ use super::{
     figures::data_tables,
     people::{byline, counted_ms, received},
     placeholder::{passage, said},
-    revisions::{change_note, revisions},
+    revisions::{change_note, revisions, revisions_told},
 };
 use crate::{
     components::{
@@ -60,6 +60,10 @@ pub fn disclosure_details(
     };
     let shown_words = words.filter(|_| names_past.is_none());
     let tables = shown_words.map(|words| data_tables(&words.tables, context));
+    let revisions = match names_past {
+        Some(_) => revisions_told(ledger, &notice.wordings, context),
+        None => revisions(ledger, &notice.wordings, context),
+    };
     DisclosureDetails {
         row,
         body,
@@ -88,7 +92,7 @@ pub fn disclosure_details(
             .map(|review| (context.words.disclosing.reviewed)(&review.by, &context.day_text(review.on))),
         doubts: doubts(ledger, notice).iter().map(|doubt| doubt_text(*doubt, words, context)).collect(),
         published: notice.wordings.first().and_then(|told| received(&told.stamp)),
-        revisions: revisions(ledger, &notice.wordings, context),
+        revisions,
     }
 }
 

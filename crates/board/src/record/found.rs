@@ -21,7 +21,7 @@ pub(super) fn found(ledger: &Ledger, query: &Query, addresses: &Addresses, conte
         let texts = std::iter::once(&record.title).chain(&record.texts).map(String::as_str);
         record.state != State::Withdrawn && query.is_in(texts, context.readings)
     };
-    let mut records: Vec<_> = gather_published(ledger).filter(answers).collect();
+    let mut records: Vec<_> = gather_published(ledger, context.today).filter(answers).collect();
     records.sort_by_key(|record| {
         let place = KINDS.iter().position(|kind| *kind == record.kind);
         (place, std::cmp::Reverse(record.said_ms), record.id)

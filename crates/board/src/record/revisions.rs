@@ -54,6 +54,12 @@ pub(super) fn revisions<W: Revised>(ledger: &Ledger, wordings: &[Told<W>], conte
     told
 }
 
+/// That and when the wording was changed, without what it said.
+pub(super) fn revisions_told<W: Revised>(ledger: &Ledger, wordings: &[Told<W>], context: &Context) -> Vec<Revision> {
+    let told = revisions(ledger, wordings, context).into_iter();
+    told.map(|revision| Revision { changes: Vec::new(), ..revision }).collect()
+}
+
 /// How much was changed, and why.
 pub(super) fn change_note<W: Revised>(words: &W, context: &Context) -> String {
     match (words.grade(context), words.reason()) {

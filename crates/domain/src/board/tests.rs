@@ -6,7 +6,7 @@ use crate::day::DAY_MS;
 use crate::kind::Kind;
 use crate::standing::Status;
 use crate::test_support::{Office, day, pledge_words, root_of};
-use crate::words::Due;
+use crate::words::{DisclosureKind, Due, NoticeEnd, NoticeWords, TableWords};
 
 /// Five pledges that were published in another order than boards show them in.
 fn office() -> Office {
@@ -119,4 +119,39 @@ fn a6_a_row_says_who_entered_it_and_whether_its_owner_stands_by_it() {
     assert_eq!(row.entered_by.as_ref().map(|person| person.member), Some(office.secretary));
     assert_eq!(row.attested, None);
     assert!(board.pledges.iter().filter(|row| row.id != record).all(|row| row.entered_by.is_none()));
+}
+
+#[test]
+fn v7_names_leave_a_board_when_their_time_is_over() {
+    let mut office = Office::founded();
+    let record = RecordId::from_bytes(office.fresh());
+    let desk = office.desk.clone();
+    let words = DisclosureWords {
+        notice: Some(NoticeWords {
+            from: day("2026-06-01"),
+            until: NoticeEnd::On { on: day("2026-06-05") },
+            phone: Some("0000-555 0101".into()),
+            place: None,
+            person: None,
+            outcome_within_days: None,
+            public_until: Some(day("2026-06-30")),
+        }),
+        tables: vec![TableWords {
+            columns: vec![crate::words::ColumnWords { head: "姓名".into(), role: crate::words::ColumnRole::Text }],
+            rows: vec![crate::words::RowWords { cells: vec!["成员乙".into()], role: crate::words::RowRole::Item }],
+            ..TableWords::default()
+        }],
+        ..DisclosureWords::new("名单公示", DisclosureKind::Notice, day("2026-06-01"), "拟推荐：成员甲")
+    };
+    office.tell(&desk, &Kind::DisclosurePublished, record, &words).unwrap();
+    let board = |today| Board::of(&office.ledger(), office.root(), day(today));
+    let last_day = board("2026-06-30");
+    assert_eq!(last_day.disclosures[0].words.as_ref(), Some(&words));
+    assert!(!last_day.to_json().unwrap().contains("names_are_past\":true"));
+    let after = board("2026-07-01");
+    assert!(after.disclosures[0].names_are_past);
+    let json = after.to_json().unwrap();
+    assert!(json.contains("名单公示") && !json.contains("成员"), "{json}");
+    let read: Board = serde_json::from_str(&json).unwrap();
+    assert_eq!(read, after);
 }

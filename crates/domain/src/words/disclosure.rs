@@ -126,6 +126,11 @@ impl DisclosureWords {
             personal_data_reason: None,
         }
     }
+
+    /// What is still for everybody when its names no longer are: no text, tables or files.
+    pub fn without_names(self) -> Self {
+        Self { body: String::new(), tables: Vec::new(), attachments: Vec::new(), ..self }
+    }
 }
 
 impl Words for DisclosureWords {

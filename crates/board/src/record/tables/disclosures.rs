@@ -2,7 +2,7 @@ use jiannuo_domain::board::NoticeRow;
 use jiannuo_domain::tables::Cell;
 use jiannuo_domain::words::DisclosureWords;
 
-use super::{ColumnOf, Source, column, names_are_past, notice_state, placeholder, received};
+use super::{ColumnOf, Source, column, notice_state, placeholder, received};
 
 /// A disclosure, and where it is from.
 pub(super) struct Row<'a> {
@@ -50,7 +50,7 @@ impl<'a> Row<'a> {
 fn text(row: &Row<'_>) -> Cell {
     let Some(words) = row.words() else { return Cell::Empty };
     let until = words.notice.as_ref().and_then(|notice| notice.public_until);
-    match until.filter(|_| names_are_past(row.source, &row.row.id)) {
+    match until.filter(|_| row.row.names_are_past) {
         Some(until) => {
             let context = row.source.context;
             Cell::text((context.words.disclosing.names_past)(&context.day_text(until)))

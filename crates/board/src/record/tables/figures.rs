@@ -3,7 +3,7 @@ use jiannuo_domain::table_sums::figure;
 use jiannuo_domain::tables::Cell;
 use jiannuo_domain::words::{ColumnRole, ColumnWords, DisclosureWords, RowRole, TableWords};
 
-use super::{ColumnOf, Source, column, names_are_past};
+use super::{ColumnOf, Source, column};
 use crate::Language;
 
 /// One cell of a table in a disclosure. Tables have columns of their own, so that all of them fit into one only this way: a
@@ -21,8 +21,7 @@ pub(super) struct Row<'a> {
 }
 
 pub(super) fn rows(source: Source<'_>) -> impl Iterator<Item = Row<'_>> {
-    let shown = move |row: &&NoticeRow<_>| !row.is_withdrawn && !names_are_past(source, &row.id);
-    let standing = source.board.disclosures.iter().filter(shown);
+    let standing = source.board.disclosures.iter().filter(|row| !row.is_withdrawn);
     let told = standing.filter_map(|notice| Some((notice, notice.words.as_ref()?)));
     told.flat_map(move |(notice, words)| {
         words.tables.iter().flat_map(move |table| {

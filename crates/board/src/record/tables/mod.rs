@@ -16,7 +16,6 @@ mod progress;
 
 use jiannuo_domain::board::{Board, WordsState};
 use jiannuo_domain::day::Day;
-use jiannuo_domain::id::RecordId;
 use jiannuo_domain::ledger::{Ledger, Receipt, Stamp};
 use jiannuo_domain::tables::{Cell, Column, Table};
 
@@ -177,12 +176,6 @@ fn placeholder(state: WordsState, context: &Context) -> Cell {
         WordsState::Missing => words.words_missing,
         WordsState::NeedsNewerApp => words.words_newer,
     })
-}
-
-/// Whether the day is past until which the names in a disclosure are for everybody.
-fn names_are_past(source: Source<'_>, id: &RecordId) -> bool {
-    let standing = source.board.public_notices.iter().find(|standing| standing.disclosure == *id);
-    standing.is_some_and(|standing| standing.names_are_past)
 }
 
 /// One line for each.

@@ -133,6 +133,14 @@ fn a_notice_counts_its_days_and_its_names_leave_the_page_when_their_time_is_over
         ..DisclosureWords::new("拟推荐名单公示", DisclosureKind::Notice, day("2026-06-01"), "拟推荐：成员甲")
     };
     let id = say(&mut village, &Kind::DisclosurePublished, &words);
+    let corrected = DisclosureWords {
+        body: "拟推荐：成员甲、成员乙".into(),
+        grade: Some(Grade::Major),
+        reason: Some("漏了一人".into()),
+        ..words
+    };
+    let desk = village.office.desk.clone();
+    village.office.tell(&desk, &Kind::DisclosureRevised, id, &corrected).unwrap();
     for (today, texts) in [
         ("2026-06-03", ["公示中", "还剩 3 个工作日", "2026年6月1日至2026年6月5日", "拟推荐：成员甲"]),
         ("2026-06-08", ["公示期满，等待结果", "结果应在2026年6月10日前公布", "村委会二楼", "拟推荐：成员甲"]),
@@ -142,7 +150,10 @@ fn a_notice_counts_its_days_and_its_names_leave_the_page_when_their_time_is_over
         let html = details_html(&village, id, &at(today));
         texts.iter().for_each(|text| assert!(html.contains(text), "{today} {text}: {html}"));
     }
-    assert!(!details_html(&village, id, &at("2026-07-01")).contains("成员甲"));
+    let html = details_html(&village, id, &at("2026-06-30"));
+    assert!(html.contains("、成员乙") && html.contains("第 1 次变更"), "{html}");
+    let html = details_html(&village, id, &at("2026-07-01"));
+    assert!(!html.contains("成员") && html.contains("第 1 次变更") && html.contains("漏了一人"), "{html}");
     village.office.now_ms = day("2026-06-08").start_ms() + DAY_MS / 2;
     village.office.desk_says(&Kind::DisclosureConcluded, id).unwrap();
     let html = details_html(&village, id, &at("2026-06-20"));
