@@ -272,4 +272,30 @@ test("what is erased leaves its words' place, its address is gone, and no cache 
   for (const path of [full, small]) assert.equal((await day.worker.fetch(path)).status, 410, path);
 });
 
+test("a photo that is added while a disclosure is corrected is there again after a reload, and published with the correction", async () => {
+  const disclosure = await secretary.discloses(SLUG, { title: "修渠支出", kind: "finance", body: "支出 9,500 元。" });
+  await secretary.allPublished();
+  await secretary.follow("更正");
+  const drawn = await drawJpeg(studio, 800, 600, { left: "#209020", right: "#202020" });
+  await pick(secretary, file("IMG_0042.JPG", drawn, "image/jpeg"));
+  await previews(secretary).waitFor();
+  await secretary.fill("照片里是什么", "修好的水渠");
+  await secretary.fill("为什么修改", "补上照片");
+  await secretary.page.waitForTimeout(PAUSE_MS);
+  await secretary.page.reload();
+  assert.deepEqual(await measures(previews(secretary)), [320, 240]);
+  assert.equal(await secretary.page.getByLabel("照片里是什么").inputValue(), "修好的水渠");
+  assert.equal(await secretary.page.getByLabel("为什么修改").inputValue(), "补上照片");
+  await secretary.reviews();
+  await secretary.press("公示更正");
+  await secretary.seesTheNoticesPage();
+  await secretary.allPublished();
+  assert.match(await pageWith("修好的水渠", `/o/${SLUG}/disclosures/${disclosure}`), BLOB);
+  // Another correction begins with what is published, and with nothing else.
+  await secretary.open(`/app/o/${SLUG}/disclosures/${disclosure}/revise`);
+  await rows(secretary).waitFor();
+  assert.equal(await rows(secretary).count(), 1);
+  assert.equal(await secretary.page.getByLabel("为什么修改").inputValue(), "");
+});
+
 test("at the end of the day the log is whole and no page has complained", () => day.isInOrder(SLUG));

@@ -258,4 +258,55 @@ test("D4: a guide names the points where it is handled, each page leads to the o
   assert.equal(await resident.nowSees("渡口代办点"), false, "a closed point handles nothing");
 });
 
+test("what was typed into a point or a description is there again after a reload, and hides nothing that others said meanwhile", async () => {
+  await secretary.open(`/app/o/${SLUG}/points/new`);
+  await secretary.fill("名称", "山坳服务点");
+  await secretary.page.getByRole("checkbox", { name: "低位服务台" }).check();
+  await secretary.addsRow("服务窗口", "窗口", { 窗口名称: "综合窗口" });
+  await secretary.sees("草稿已存本机");
+  await secretary.page.reload();
+  await secretary.rows("服务窗口").getByLabel("窗口名称").waitFor();
+  assert.equal(await secretary.rows("服务窗口").getByLabel("窗口名称").inputValue(), "综合窗口");
+  assert.ok(await secretary.page.getByRole("checkbox", { name: "低位服务台" }).isChecked());
+  assert.equal(await secretary.page.getByRole("checkbox", { name: "手语服务" }).isChecked(), false);
+
+  const about = () => secretary.page.getByLabel("单位简介").inputValue();
+  const colleague = await day.memberOf(SLUG, secretary, "余望舒", { role: "secretary" });
+  await secretary.open(`/app/o/${SLUG}/describe`);
+  await secretary.fill("单位简介", "山水之间的小镇");
+  await secretary.fillsRow(secretary.rows("联系卡").first(), { 电话: "0571-00000001" });
+  await secretary.rows("服务热线").nth(1).getByRole("button", { name: "删除：热线 2" }).click();
+  await secretary.sees("草稿已存本机");
+  await secretary.page.reload();
+  await secretary.page.waitForFunction(() => document.querySelector("#about")?.value === "山水之间的小镇");
+  assert.equal(await secretary.rows("服务热线").count(), 1);
+
+  await colleague.open(`/app/o/${SLUG}/describe`);
+  await colleague.fill("地址", "新街 2 号");
+  await colleague.fillsRow(colleague.rows("联系卡").first(), { 电话: "0571-00000001" });
+  await colleague.press("公示");
+  await colleague.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
+  await colleague.allPublished();
+  await secretary.open(`/app/o/${SLUG}`);
+  const offered = secretary.page.getByText("有一份没公示的草稿");
+  for (let tries = 0; tries < 20 && !(await offered.count()); tries += 1) {
+    await secretary.open(`/app/o/${SLUG}/describe`);
+    await offered.waitFor({ timeout: 2_000 }).catch(() => {});
+  }
+  assert.equal(await secretary.page.getByLabel("地址").first().inputValue(), "新街 2 号");
+  assert.equal(await about(), "", "the older draft waits to be chosen");
+  await picture(secretary, "older-draft");
+  await secretary.press("用草稿的内容");
+  assert.equal(await about(), "山水之间的小镇");
+  await secretary.fill("地址", "新街 2 号");
+  await secretary.press("公示");
+  await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
+  await secretary.allPublished();
+  const words = await day.boardShows(SLUG, (board) => board.organisation.about && board.organisation);
+  assert.deepEqual([words.about, words.address, words.hotlines.length], ["山水之间的小镇", "新街 2 号", 1]);
+  await secretary.open(`/app/o/${SLUG}/describe`);
+  await secretary.page.getByLabel("单位简介").waitFor();
+  assert.equal(await offered.count(), 0, "what was published is no draft any more");
+});
+
 test("at the end of the day the log is whole and no page has complained", () => day.isInOrder(SLUG));

@@ -18,8 +18,9 @@ use super::notice::{Standing, Which, id_in_address};
 use super::notice_form::{publish_with_files, reason_field};
 use crate::parts::attaching::Attaching;
 use crate::parts::both;
-use crate::parts::draft::{self, DraftPlace};
+use crate::parts::draft::DraftPlace;
 use crate::parts::form::Problems;
+use crate::parts::keeping::Keeping;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::publish::{PublicText, publish_panel_with};
 use crate::parts::table_editor::Tables;
@@ -28,6 +29,9 @@ use crate::words::Words;
 
 /// The name of the form in drafts.
 pub const FORM: &str = "disclosure";
+
+/// The form of a correction in drafts.
+const CORRECTION: &str = "correct-disclosure";
 
 /// What the form begins with.
 struct Beginning {
@@ -125,22 +129,21 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
     let tables = Tables::new(&beginning.content.tables);
     let is_revision = beginning.revised.is_some();
     let beside = beginning.revised.as_ref().and_then(|standing| both::panel(&here, standing.id));
-    // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
-    let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, beginning.about));
-    let kept = place.map(|place| {
-        let content = move || DisclosureContent { texts: fields.content(), tables: tables.content() };
-        draft::keep_form(session, place, problems.is_busy, content, move |left: &DisclosureContent| {
-            fields.fill(&left.texts);
-            tables.fill(&left.tables);
-        })
-    });
     let org = here.membership.org;
-    let attaching = match (&beginning.revised, place) {
-        (Some(standing), _) => Attaching::of_correction(session, org, standing.id, problems, &beginning.attachments),
-        (None, place) => {
-            let place = place.unwrap_or_else(|| DraftPlace::of_form(org, FORM, beginning.about));
-            Attaching::new(session, place, problems)
+    let keeping = match &beginning.revised {
+        Some(standing) => Keeping::of_correction(org, CORRECTION, standing.id, standing.head),
+        None => Keeping::of_new(org, FORM, beginning.about),
+    };
+    let content = move || DisclosureContent { texts: fields.content(), tables: tables.content() };
+    let kept = keeping.keep(session, problems, content, move |left: &DisclosureContent| {
+        fields.fill(&left.texts);
+        tables.fill(&left.tables);
+    });
+    let attaching = match &beginning.revised {
+        Some(standing) => {
+            Attaching::of_correction(session, org, standing.id, keeping, problems, &beginning.attachments)
         }
+        None => Attaching::new(session, DraftPlace::of_form(org, FORM, beginning.about), problems),
     };
     let today = shown.now.today;
     let publish = {
@@ -162,7 +165,16 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
                 }
                 None => (Kind::DisclosurePublished, None),
             };
-            publish_with_files(&here, problems, Which::Disclosure, place, kind, standing, &told, Some(attaching));
+            publish_with_files(
+                &here,
+                problems,
+                Which::Disclosure,
+                keeping.place,
+                kind,
+                standing,
+                &told,
+                Some(attaching),
+            );
         }
     };
     let mut texts = public_texts(fields);
@@ -170,6 +182,7 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
     view! {
         {problems.summary(session)}
         {beside}
+        {kept.left}
         {head(here.clone(), is_revision, beginning.earlier, tables)}
         {binding(&here, shown, fields, problems)}
         {main_fields(here.clone(), fields, problems)}
@@ -178,7 +191,7 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
         {notice_fields(&here, shown, fields, problems)}
         {is_revision.then(|| revision_fields(here.clone(), fields, problems))}
         {review_fields(here, fields, problems)}
-        {kept}
+        {kept.line}
         {publish_panel_with(texts, vec![Box::new(tables)], super::notice_form::label(is_revision), problems, publish)}
     }
     .into_any()

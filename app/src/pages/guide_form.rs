@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::notice::{Standing, Which, id_in_address};
 use super::notice_form::{publish, reason_field};
 use crate::parts::both;
-use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::{Problems, filled};
+use crate::parts::keeping::Keeping;
 use crate::parts::list_editor::{ItemList, RowContent};
 use crate::parts::network_lists::{PAPERS, STEPS, line_rows, lines, paper_rows, papers};
 use crate::parts::organisation::{Here, with_organisation};
@@ -21,6 +21,9 @@ use crate::words::Words;
 
 /// The name of the form in drafts.
 pub const FORM: &str = "guide";
+
+/// The form of a correction in drafts.
+const CORRECTION: &str = "correct-guide";
 
 /// A field's name, its label, and its lines.
 type Asked = (&'static str, fn(Words) -> &'static str, u32);
@@ -63,6 +66,7 @@ pub struct GuideContent {
     papers: Vec<RowContent>,
     steps: Vec<RowContent>,
     points: Vec<RecordId>,
+    reason: String,
 }
 
 /// What the form of a new guide keeps as a draft.
@@ -85,6 +89,7 @@ pub fn draft_of(words: &GuideWords) -> GuideContent {
         papers: paper_rows(&words.papers),
         steps: line_rows(&words.steps),
         points: words.points.clone(),
+        reason: String::new(),
     }
 }
 
@@ -109,6 +114,7 @@ impl Fields {
         self.papers.fill(&content.papers);
         self.steps.fill(&content.steps);
         let _filled = self.points.try_set(content.points.clone());
+        let _filled = self.reason.try_set(content.reason.clone());
     }
 
     /// What is in them; tracked.
@@ -118,6 +124,7 @@ impl Fields {
             papers: self.papers.content(),
             steps: self.steps.content(),
             points: self.points.get(),
+            reason: self.reason.get(),
         }
     }
 
@@ -141,7 +148,7 @@ impl Fields {
             phone: filled(phone),
             hours: filled(hours),
             points: content.points,
-            reason: self.reason.with_untracked(|text| filled(text)),
+            reason: filled(&content.reason),
             personal_data_reason,
         })
     }
@@ -177,12 +184,12 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     let problems = Problems::new();
     let is_revision = revised.is_some();
     let beside = revised.as_ref().and_then(|standing| both::panel(&here, standing.id));
-    // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
-    let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, None));
-    let kept = place.map(|place| {
-        let content = move || fields.content();
-        draft::keep_form(session, place, problems.is_busy, content, move |left: &GuideContent| fields.fill(left))
-    });
+    let org = here.membership.org;
+    let keeping = match &revised {
+        Some(standing) => Keeping::of_correction(org, CORRECTION, standing.id, standing.head),
+        None => Keeping::of_new(org, FORM, None),
+    };
+    let kept = keeping.keep(session, problems, move || fields.content(), move |left: &GuideContent| fields.fill(left));
     let asked_by = here.clone();
     let publish = move |personal_data_reason: Option<String>| {
         problems.clear();
@@ -191,7 +198,7 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
             Some(standing) => (Kind::GuideRevised, Some((standing, told.reason.clone()))),
             None => (Kind::GuidePublished, None),
         };
-        publish(&here, problems, Which::Guide, place, kind, standing, &told);
+        publish(&here, problems, Which::Guide, keeping.place, kind, standing, &told);
     };
     // An office's own telephone is what a guide is for: everything else is scanned.
     let asked = ASKED.iter().zip(fields.texts).filter(|((id, ..), _)| *id != "phone");
@@ -200,8 +207,9 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     view! {
         {problems.summary(session)}
         {beside}
+        {kept.left}
         {move || body(&asked_by, session.words(), fields, problems, is_revision)}
-        {kept}
+        {kept.line}
         {publish_panel_with(texts, vec![Box::new(fields.papers), Box::new(fields.steps)], super::notice_form::label(is_revision), problems, publish)}
     }
     .into_any()

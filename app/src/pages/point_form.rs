@@ -13,8 +13,8 @@ use super::notice::{Standing, Which, id_in_address};
 use super::notice_form::{publish, reason_field};
 use super::point_fields::{PointContent, PointFields};
 use crate::parts::both;
-use crate::parts::draft::{self, DraftPlace};
 use crate::parts::form::Problems;
+use crate::parts::keeping::Keeping;
 use crate::parts::network_lists::spans_line;
 use crate::parts::organisation::{Here, with_organisation};
 use crate::parts::publish::{PublicText, Scanned, publish_panel_with};
@@ -22,6 +22,9 @@ use crate::words::Words;
 
 /// The name of the form in drafts.
 pub const FORM: &str = "point";
+
+/// The form of a correction in drafts.
+const CORRECTION: &str = "correct-point";
 
 /// What the form of a new service point keeps as a draft, from words that were not published after all; `None` when the
 /// form cannot express them.
@@ -64,12 +67,12 @@ fn form(here: Here, fields: PointFields, revised: Option<(Standing, Option<Point
     let is_revision = revised.is_some();
     let (revised_id, asked_by) = (revised.as_ref().map(|(standing, _)| standing.id), here.clone());
     let beside = revised_id.and_then(|id| both::panel(&here, id));
-    // A correction is written on the words of this moment; kept for later it would hide what others change meanwhile.
-    let place = (!is_revision).then(|| DraftPlace::of_form(here.membership.org, FORM, None));
-    let kept = place.map(|place| {
-        let content = move || fields.content();
-        draft::keep_form(session, place, problems.is_busy, content, move |left: &PointContent| fields.fill(left))
-    });
+    let org = here.membership.org;
+    let keeping = match &revised {
+        Some((standing, _)) => Keeping::of_correction(org, CORRECTION, standing.id, standing.head),
+        None => Keeping::of_new(org, FORM, None),
+    };
+    let kept = keeping.keep(session, problems, move || fields.content(), move |left: &PointContent| fields.fill(left));
     let publish = move |personal_data_reason: Option<String>| {
         problems.clear();
         let before = revised.as_ref().and_then(|(_, before)| before.clone());
@@ -79,7 +82,7 @@ fn form(here: Here, fields: PointFields, revised: Option<(Standing, Option<Point
             Some((standing, _)) => (Kind::PointRevised, Some((standing, told.reason.clone()))),
             None => (Kind::PointPublished, None),
         };
-        publish(&here, problems, Which::Point, place, kind, standing, &told);
+        publish(&here, problems, Which::Point, keeping.place, kind, standing, &told);
     };
     // An office's own address and telephone are what a service point is for: only the free text is scanned.
     let texts = vec![
@@ -94,8 +97,9 @@ fn form(here: Here, fields: PointFields, revised: Option<(Standing, Option<Point
     view! {
         {problems.summary(session)}
         {beside}
+        {kept.left}
         {move || body(&asked_by, session.words(), fields, problems, revised_id)}
-        {kept}
+        {kept.line}
         {publish_panel_with(texts, parts, super::notice_form::label(is_revision), problems, publish)}
     }
     .into_any()

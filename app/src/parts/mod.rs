@@ -15,6 +15,7 @@ pub mod form;
 pub mod frame;
 pub mod importer;
 pub mod in_app;
+pub mod keeping;
 pub mod list_editor;
 pub mod network_lists;
 pub mod organisation;

@@ -32,6 +32,9 @@ super::words! {
     exception_ends_first = "最后一天不能早于第一天。", "The last day cannot be before the first.";
     paper_name = "材料名称", "Name of the paper";
     paper_format_hint = "如原件、复印件、电子版。", "Such as original, copy, on a screen.";
+    older_draft = "有一份没公示的草稿", "There is an unpublished draft";
+    older_draft_text = "这份草稿写好以后，有人更正过内容。下面是现在的内容；用草稿会换掉它，公示前请先核对。", "The record was corrected after this draft was written. Below is what holds now; the draft would take its place, so look at it before you publish.";
+    older_draft_take = "用草稿的内容", "Use the draft";
     copies_wrong = "份数请填 1 到 99 的数字。", "Give a number of copies from 1 to 99.";
 }
 

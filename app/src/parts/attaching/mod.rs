@@ -10,17 +10,19 @@ mod view;
 use std::rc::Rc;
 
 use jiannuo_domain::hash::Digest;
-use jiannuo_domain::id::{OrganisationId, RecordId};
+use jiannuo_domain::id::{EntryId, OrganisationId, RecordId};
 use jiannuo_domain::limits::MAX_ATTACHMENTS;
 use jiannuo_domain::words::{Attachment, Blob};
 use jiannuo_store::{Draft, device};
 use leptos::prelude::*;
+use serde::Serialize;
 use wasm_bindgen_futures::spawn_local;
 
 use prepare::{Prepared, Refused, prepare};
 
 use crate::parts::draft::{self, DraftPlace, autosave};
 use crate::parts::form::{Problems, filled};
+use crate::parts::keeping::{Keeping, On};
 use crate::parts::publish::PublicText;
 use crate::session::{Act, ObjectUrl, Session};
 
@@ -50,12 +52,22 @@ struct Item {
     preview: Option<Rc<ObjectUrl>>,
 }
 
+/// What a draft keeps of them.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Left {
+    New(Vec<Attachment>),
+    Correction(On<Vec<Attachment>>),
+}
+
 /// Photos and papers of a form.
 #[derive(Clone, Copy)]
 pub struct Attaching {
     session: Session,
     place: DraftPlace,
     is_kept: bool,
+    /// For a correction: the statement that it follows.
+    on: Option<EntryId>,
     problems: Problems,
     slots: StoredValue<Vec<Slot>>,
     items: RwSignal<Vec<Item>, LocalStorage>,
@@ -69,35 +81,40 @@ pub struct Attaching {
 impl Attaching {
     /// Those of a form whose draft is at a place.
     pub fn new(session: Session, form: DraftPlace, problems: Problems) -> Self {
-        let attaching = Self::empty(session, form.org, form.id, true, problems);
-        attaching.read_back();
+        let attaching = Self::empty(session, form.org, form.id, problems);
+        attaching.read_back(Vec::new());
         attaching
     }
 
-    /// Those of a published record that is corrected: they begin with what is published, and are kept until the page is
-    /// left.
+    /// Those of a published record that is corrected: they begin with what is published.
     pub fn of_correction(
         session: Session,
         org: OrganisationId,
         record: RecordId,
+        keeping: Keeping,
         problems: Problems,
         published: &[Attachment],
     ) -> Self {
-        let attaching = Self::empty(session, org, record, false, problems);
+        let attaching =
+            Self { is_kept: keeping.place.is_some(), on: keeping.on, ..Self::empty(session, org, record, problems) };
         let items = published.iter().zip(0..).map(|(attachment, slot)| {
             attaching.describe(slot, attachment);
             Item { slot, attachment: attachment.clone(), files: Rc::default(), preview: None }
         });
         attaching.items.set(items.collect());
+        if attaching.is_kept {
+            attaching.read_back(published.to_vec());
+        }
         attaching
     }
 
-    fn empty(session: Session, org: OrganisationId, form: RecordId, is_kept: bool, problems: Problems) -> Self {
+    fn empty(session: Session, org: OrganisationId, form: RecordId, problems: Problems) -> Self {
         let slot = |_| Slot { shows: RwSignal::new(String::new()), name: RwSignal::new(String::new()) };
         Self {
             session,
             place: draft_place(org, form),
-            is_kept,
+            is_kept: true,
+            on: None,
             problems,
             slots: StoredValue::new((0..MAX_ATTACHMENTS).map(slot).collect()),
             items: RwSignal::new_local(Vec::new()),
@@ -175,26 +192,52 @@ impl Attaching {
     }
 
     /// Fills in what was left in the draft, and keeps what is said about them from then on.
-    fn read_back(self) {
-        let kept = StoredValue::new_local(Vec::<Attachment>::new());
+    fn read_back(self, published: Vec<Attachment>) {
+        let kept = StoredValue::new_local(self.kept_content(published.clone()));
         let place = StoredValue::new(self.place);
         // The form says itself that it is kept.
-        let _line = autosave(self.session, place, self.problems.is_busy, kept, move || self.attachments());
+        let content = move || self.kept_content(self.attachments());
+        let _line = autosave(self.session, place, self.problems.is_busy, kept, content);
         spawn_local(async move {
             // A draft that cannot be read stays where it is; it is offered again the next time.
-            let Ok(Some((left, _))) = draft::read::<Vec<Attachment>>(self.session, self.place).await else { return };
+            let Some(left) = self.left(&published).await else { return };
             let store = self.session.device().store.clone();
             let Ok(files) = store.draft_files(&self.place.id).await else { return };
             let files: Vec<(Digest, Bytes)> = files.into_iter().map(|(hash, bytes)| (hash, bytes.into())).collect();
-            let back = left.iter().filter_map(|attachment| item_of(attachment, &files));
+            let back = left.iter().filter_map(|attachment| item_of(attachment, &files, &published));
             let back: Vec<Item> =
                 back.take(MAX_ATTACHMENTS).zip(0..).map(|(item, slot)| Item { slot, ..item }).collect();
+            // The page may have been left meanwhile.
+            if self.items.try_with_untracked(|_| ()).is_none() {
+                return;
+            }
             for item in &back {
                 self.describe(item.slot, &item.attachment);
             }
-            let _kept = kept.try_set_value(left);
+            let _kept = kept.try_set_value(self.kept_content(left));
             let _shown = self.items.try_set(back);
         });
+    }
+
+    /// Which ones were left. Of a correction that others have overtaken: what is published now, then what was added.
+    async fn left(self, published: &[Attachment]) -> Option<Vec<Attachment>> {
+        let Some(on) = self.on else {
+            return Some(draft::read(self.session, self.place).await.ok()??.0);
+        };
+        let (left, _) = draft::read::<On<Vec<Attachment>>>(self.session, self.place).await.ok()??;
+        if left.on == on {
+            return Some(left.content);
+        }
+        let is_new = |attachment: &Attachment| !is_among(attachment, published);
+        Some(published.iter().cloned().chain(left.content.into_iter().filter(is_new)).collect())
+    }
+
+    /// As a draft keeps them.
+    fn kept_content(self, all: Vec<Attachment>) -> Left {
+        match self.on {
+            None => Left::New(all),
+            Some(on) => Left::Correction(On { on, content: all }),
+        }
     }
 
     /// Takes what was picked, one after the other.
@@ -247,7 +290,7 @@ impl Attaching {
         if !self.is_kept || self.problems.is_busy.try_get_untracked() != Some(false) {
             return Ok(());
         }
-        let content = serde_json::to_string(&self.attachments_untracked()).unwrap_or_default();
+        let content = serde_json::to_string(&self.kept_content(self.attachments_untracked())).unwrap_or_default();
         let DraftPlace { id, org, form, batch } = self.place;
         let row = Draft { id, org, form: form.to_owned(), content, updated_ms: device::now_ms(), batch };
         self.session.device().store.put_drafts(&[row]).await
@@ -289,7 +332,16 @@ pub fn draft_place(org: OrganisationId, form: RecordId) -> DraftPlace {
     DraftPlace::of_form(org, "attachments", Some(form))
 }
 
-fn item_of(attachment: &Attachment, files: &[(Digest, Bytes)]) -> Option<Item> {
+/// Whether it is one of these, whatever is said about it.
+fn is_among(attachment: &Attachment, all: &[Attachment]) -> bool {
+    all.iter().any(|one| one.blobs().eq(attachment.blobs()))
+}
+
+/// What was left, with its bytes; what is published already needs none.
+fn item_of(attachment: &Attachment, files: &[(Digest, Bytes)], published: &[Attachment]) -> Option<Item> {
+    if is_among(attachment, published) {
+        return Some(Item { slot: 0, attachment: attachment.clone(), files: Rc::default(), preview: None });
+    }
     let of =
         |blob: &Blob| files.iter().find(|(hash, _)| *hash == blob.hash).map(|(_, bytes)| (blob.clone(), bytes.clone()));
     let files = attachment.blobs().map(of).collect::<Option<Vec<_>>>()?;

@@ -214,11 +214,6 @@ impl ItemList {
         self.rows.get().iter().map(Row::content).collect()
     }
 
-    /// What is typed, for acts.
-    pub fn content_untracked(self) -> Vec<RowContent> {
-        untrack(|| self.content())
-    }
-
     /// Puts other rows in.
     pub fn fill(self, rows: &[RowContent]) {
         // The page may have been left meanwhile.
