@@ -7,7 +7,7 @@ import { startWorker } from "../support/engine.mjs";
 import { Key, Organisation, pledgeWords } from "../support/member.mjs";
 import { byHeading, sheets } from "../support/workbook.mjs";
 
-const TABLES = ["pledges", "progress", "posts", "disclosures", "figures", "catalogue", "points", "guides"];
+const TABLES = ["pledges", "progress", "posts", "cycles", "disclosures", "figures", "catalogue", "points", "guides"];
 const WITHOUT_JSON = ["progress", "figures"];
 const FORMULA = '=HYPERLINK("http://evil.example","x")';
 

@@ -133,6 +133,7 @@ test("P2: a post is defined, members take it on, the board counts its places, an
   await other.sees("认领这个岗位");
   await other.allPublished();
   await day.boardShows(SLUG, ({ posts }) => posts[0].holders.length === 1);
+  await reads(`/o/${SLUG}/posts/`, "曾在岗", OTHER, "至");
   await reads(`/o/${SLUG}/`, "岗位目录", "1 个岗位，1 个还有名额");
 });
 
@@ -267,6 +268,14 @@ test("P5: a year is opened, pledged in, looked at half-way, accounted for and cl
   await member.allPublished();
   await day.boardShows(SLUG, ({ cycles }) => cycles[0].members.some((year) => year.account_ms));
   await reads(page, "3 人中有 1 人已述职", "修好了一座水闸，另一座等管材。");
+  await resident.follow("在承诺榜上看这一年");
+  await resident.page.waitForURL(new RegExp(`/o/${SLUG}/\\?cycle=${cycle}$`));
+  assert.deepEqual(await resident.page.locator(".pledge-text").allInnerTexts(), ["整修村口水闸"]);
+  const csv = await (await day.worker.fetch(`/o/${SLUG}/cycles.csv`)).text();
+  const rows = csv.trim().split("\r\n").filter((row) => row.includes(cycle));
+  assert.equal(rows.length, 3, csv);
+  assert.match(rows.find((row) => row.includes(MEMBER)), /按时承诺.*按时述职/);
+  assert.match(rows.find((row) => row.includes(OTHER)), /还没有承诺.*还没有述职/);
   const closed = (await day.worker.fetch(`/o/${SLUG}/board.json?on=${inDays(211)}`)).json();
   assert.equal((await closed).cycles[0].stage, "closed");
 

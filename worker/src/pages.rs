@@ -322,6 +322,7 @@ fn other_forms(view: View, frame: &Frame<'_>) -> Vec<OtherForm> {
         View::Catalogue => &[BoardTable::Catalogue],
         View::Points => &[BoardTable::Points],
         View::Posts => &[BoardTable::Posts],
+        View::Year(_) => &[BoardTable::Cycles],
         _ => &[],
     };
     let mut forms: Vec<_> = listed.iter().copied().flat_map(table).collect();

@@ -116,6 +116,7 @@ pub(super) fn posts() -> Vec<Post> {
         duties: Some("接到求助当天上门，一个月内回访。".into()),
         places,
         holders: holders.iter().map(|name| by(name)).collect(),
+        past: Vec::new(),
         pledges: Vec::new(),
         withdrawn: None,
     };
@@ -124,7 +125,10 @@ pub(super) fn posts() -> Vec<Post> {
         Post {
             pledges: rows().into_iter().take(1).collect(), ..post(1, "矛盾调解岗", Some(3), &["何某", "吴某"])
         },
-        post(2, "政策宣传岗", Some(2), &[]),
+        Post {
+            past: vec![("郑某".into(), Day::new(2025, 3, 1), Some(Day::new(2026, 2, 9)))],
+            ..post(2, "政策宣传岗", Some(2), &[])
+        },
         post(3, "扶老助残岗", None, &["周某"]),
         Post { withdrawn: Some((when, "并入网格".into())), ..post(4, "治安巡逻岗", Some(1), &[]) },
     ]

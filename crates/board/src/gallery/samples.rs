@@ -235,6 +235,7 @@ pub(super) fn board(words: &Words, pledge_count: usize) -> BoardPage {
         pledges: pledges().into_iter().cycle().take(pledge_count).collect(),
         paging: Some(paging()),
         found: Vec::new(),
+        years: Vec::new(),
         wanting: Some(WantingRows {
             counts: Some("共 12 项，2 项逾期未公开，1 项待公开".into()),
             rows: catalogue_rows(),

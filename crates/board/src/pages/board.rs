@@ -36,6 +36,8 @@ pub struct BoardPage {
     pub filters: Vec<FilterLink>,
     /// The filters by kind; none where all are of one.
     pub kinds: Vec<FilterLink>,
+    /// The filters by yearly cycle; none where there is none.
+    pub years: Vec<FilterLink>,
     /// The filters by field of service; none where all are in one.
     pub fields: Vec<FilterLink>,
     /// What else it leads to, each with a line about it: its years and its posts.
@@ -114,7 +116,7 @@ fn with_all(words: &'static Words, list: AnyView, href: Option<&str>) -> AnyView
 fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
     let is_sought = board.search.as_ref().is_some_and(|search| search.found.is_some());
     // The first filter is all of them.
-    let is_filtered = [&board.kinds, &board.fields].into_iter().any(|filters| !filters.is_empty());
+    let is_filtered = [&board.kinds, &board.years, &board.fields].into_iter().any(|filters| !filters.is_empty());
     let is_asked = is_sought || is_filtered;
     if !is_asked && board.pledges.is_empty() && board.filters.first().is_none_or(|all| all.count == 0) {
         let text = Some(words.pledge.none_text.to_owned());
@@ -131,6 +133,7 @@ fn pledges(words: &'static Words, board: &BoardPage) -> AnyView {
         {board.search.as_ref().map(|search| search_form(words, search))}
         {(!board.filters.is_empty()).then(|| filter_links(words, &board.filters))}
         {folded(words.pledging.by_kind, &board.kinds)}
+        {folded(words.pledging.by_cycle, &board.years)}
         {folded(words.pledging.by_field, &board.fields)}
         {list}
         {board.paging.as_ref().map(|place| paging(words, place))}

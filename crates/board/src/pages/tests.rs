@@ -23,6 +23,7 @@ fn board(total: u32) -> BoardPage {
         pledges: vec![],
         paging: None,
         found: Vec::new(),
+        years: Vec::new(),
         wanting: None,
         disclosures: vec![],
         disclosures_href: None,

@@ -21,6 +21,8 @@ pub struct YearPage {
     pub title: Passage,
     /// How it stands; nothing when its words are not here.
     pub year: Option<Year>,
+    /// The board of the year.
+    pub board_href: String,
     /// The pledges of the year.
     pub pledges: Vec<PledgeRow>,
 }
@@ -29,7 +31,10 @@ pub struct YearPage {
 pub fn year_page(words: &'static Words, page: &YearPage) -> AnyView {
     let pledges = match page.pledges.as_slice() {
         [] => empty_state(EmptyState::new(words.pledging.no_cycle_pledges)),
-        rows => pledge_list(words, rows),
+        rows => {
+            let href = page.board_href.clone();
+            view! { <p><a href=href>{words.pledging.cycle_on_board}</a></p> {pledge_list(words, rows)} }.into_any()
+        }
     };
     view! {
         {page_head(words, &page.head)}

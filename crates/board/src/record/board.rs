@@ -19,7 +19,7 @@ use super::{
     placeholder,
     points::point_rows,
     posts,
-    questions::{field_filters, kind_filters},
+    questions::{cycle_filters, field_filters, kind_filters},
     status::{row_tags, shown_standing, tag},
     years,
 };
@@ -63,6 +63,7 @@ pub fn board_page(
     let sought = |row: &&Row| query.is_in(pledge_texts(row).into_iter(), context.readings);
     let asked: Vec<&Row> = asked.into_iter().filter(sought).collect();
     let kinds = kind_filters(&asked, filter, addresses, context);
+    let years = cycle_filters(ledger, &asked, filter, addresses, context);
     let fields = field_filters(&asked, filter, addresses, context);
     let rows: Vec<_> = asked
         .into_iter()
@@ -87,6 +88,7 @@ pub fn board_page(
         search: (has_pledges || is_worth_searching(ledger)).then(|| search(&filter, matching.len(), addresses)),
         filters: filters(&rows, &filter, addresses, context),
         kinds,
+        years,
         fields,
         also: also(ledger, addresses, context),
         pledges: pledges.map(|(row, standing)| shown_row(ledger, row, standing, addresses, context)).collect(),
@@ -167,6 +169,7 @@ fn search(filter: &BoardFilter, found: usize, addresses: &Addresses) -> SearchFo
     let kept = [
         filter.status.map(|status| ("status", status.code().to_owned())),
         filter.kind.map(|kind| ("kind", kind.code().to_owned())),
+        filter.cycle.map(|cycle| ("cycle", cycle.to_string())),
         filter.field.clone().map(|field| ("field", field)),
         filter.member.map(|member| ("member", member.to_string())),
     ];

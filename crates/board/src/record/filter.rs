@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use jiannuo_domain::{
     board::PledgeRow,
-    id::MemberId,
+    id::{MemberId, RecordId},
     limits::MAX_NAME_CHARACTERS,
     standing::Status,
     words::{PledgeKind, PledgeWords},
@@ -25,13 +25,15 @@ pub struct BoardFilter {
     pub sought: String,
     /// Of this kind only.
     pub kind: Option<PledgeKind>,
+    /// Of this yearly cycle only.
+    pub cycle: Option<RecordId>,
     /// In this field of service only.
     pub field: Option<String>,
 }
 
 impl Default for BoardFilter {
     fn default() -> Self {
-        Self { status: None, page: 1, member: None, sought: String::new(), kind: None, field: None }
+        Self { status: None, page: 1, member: None, sought: String::new(), kind: None, cycle: None, field: None }
     }
 }
 
@@ -46,6 +48,7 @@ impl BoardFilter {
                 "member" => filter.member = value.parse().ok(),
                 "q" => filter.sought = asked_words(&decoded(value)),
                 "kind" => filter.kind = PledgeKind::from_code(value),
+                "cycle" => filter.cycle = value.parse().ok(),
                 "field" => filter.field = field(value),
                 _ => {}
             }
@@ -58,17 +61,20 @@ impl BoardFilter {
         let sought = (!self.sought.is_empty()).then(|| format!("q={}", encoded(&self.sought)));
         let status = self.status.map(|status| format!("status={}", status.code()));
         let kind = self.kind.map(|kind| format!("kind={}", kind.code()));
+        let cycle = self.cycle.map(|cycle| format!("cycle={cycle}"));
         let field = self.field.as_deref().map(|field| format!("field={}", encoded(field)));
         let member = self.member.map(|member| format!("member={member}"));
         let page = (self.page > 1).then(|| format!("page={}", self.page));
-        [sought, status, kind, field, member, page].into_iter().flatten().collect::<Vec<_>>().join("&")
+        [sought, status, kind, cycle, field, member, page].into_iter().flatten().collect::<Vec<_>>().join("&")
     }
 
-    /// Whether words are of the kind and in the field that are asked for.
+    /// Whether words are of the kind, of the year and in the field that are asked for.
     pub(super) fn has_words(&self, words: Option<&PledgeWords>) -> bool {
         let kind = words.map(|words| words.kind);
         let field = words.and_then(|words| words.field.as_ref());
+        let cycle = words.and_then(|words| words.cycle);
         self.kind.is_none_or(|asked| kind == Some(asked))
+            && self.cycle.is_none_or(|asked| cycle == Some(asked))
             && self.field.as_ref().is_none_or(|asked| field == Some(asked))
     }
 

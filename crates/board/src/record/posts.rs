@@ -2,8 +2,9 @@
 
 use jiannuo_domain::{
     board::post_rows,
+    day::Day as RecordDay,
     id::RecordId,
-    ledger::{Ledger, Notice},
+    ledger::{Ledger, Notice, Stamp},
     relations::Relations,
     words::PostWords,
 };
@@ -11,13 +12,15 @@ use jiannuo_domain::{
 use super::{
     Addresses, Context,
     board::head,
+    context::shown,
     disclosures::{in_force, withdrawal},
     kinds::list_row,
-    people::byline,
+    people::{byline, counted_ms, member_name},
 };
 use crate::{
     components::{post_list::Post, said::Passage},
     pages::PostsPage,
+    time::Day,
 };
 
 /// The catalogue as a page.
@@ -50,9 +53,22 @@ fn post(
         duties: words.and_then(|words| words.duties.clone()),
         places: words.and_then(|words| words.places).map(u32::from),
         holders: if notice.withdrawal.is_some() { Vec::new() } else { holders.collect() },
+        past: past(ledger, notice, context),
         pledges: pledges.filter_map(|id| list_row(ledger, relations, id, addresses, context)).collect(),
         withdrawn: withdrawal(ledger, notice, context),
     }
+}
+
+/// Who held it before. With the post itself, those who held it last are of the past too.
+fn past(ledger: &Ledger, notice: &Notice<PostWords>, context: &Context) -> Vec<(String, Day, Option<Day>)> {
+    let day = |stamp: &Stamp| shown(RecordDay::in_shanghai(counted_ms(stamp)));
+    let held =
+        |from: &Stamp, until: Option<&Stamp>| (member_name(ledger, &from.about, context), day(from), until.map(day));
+    let withdrawn = notice.withdrawal.as_ref().map(|(_, told)| told.stamp);
+    let last = ledger.holders(&notice.id);
+    let last = last.iter().filter_map(|(_, from)| withdrawn.as_ref().map(|until| held(from, Some(until))));
+    let past = ledger.past_holders(&notice.id);
+    last.chain(past.iter().map(|past| held(&past.from, past.until.as_ref()))).collect()
 }
 
 /// How many posts stand, and how many have a free place.

@@ -1,10 +1,10 @@
-//! The filters by kind and by field of service: a plain link for each that some pledge has.
+//! The filters by kind, by year and by field of service: a plain link for each that some pledge has.
 
 use std::collections::BTreeMap;
 
-use jiannuo_domain::{board::PledgeRow as Row, words::PledgeKind};
+use jiannuo_domain::{board::PledgeRow as Row, ledger::Ledger, words::PledgeKind};
 
-use super::{Addresses, BoardFilter, Context, context::count};
+use super::{Addresses, BoardFilter, Context, context::count, years::cycle_title};
 use crate::{components::filter_links::FilterLink, link::Link};
 
 /// Fields of service that are offered, the commonest first: more links than this are no help on a phone.
@@ -32,6 +32,33 @@ pub(super) fn kind_filters(
     let all = link(None, context.words.summary.all, others.len());
     let each = each.into_iter().map(|(kind, number)| link(Some(kind), (context.words.pledging.kind)(kind), number));
     std::iter::once(all).chain(each).collect()
+}
+
+/// A link for each yearly cycle, the latest first; none where there is no cycle.
+pub(super) fn cycle_filters(
+    ledger: &Ledger,
+    rows: &[&Row],
+    filter: &BoardFilter,
+    addresses: &Addresses,
+    context: &Context,
+) -> Vec<FilterLink> {
+    if ledger.cycles.is_empty() {
+        return Vec::new();
+    }
+    let link = |cycle, label: String| {
+        let filter = BoardFilter { cycle, page: 1, ..filter.clone() };
+        let number = rows.iter().filter(|row| filter.has_row(row)).count();
+        (Link::new(label, addresses.board(&filter.to_query())), count(number))
+    };
+    let mut cycles: Vec<_> = ledger.cycles.values().collect();
+    cycles.sort_by_key(|cycle| (std::cmp::Reverse(cycle.words().map(|words| words.year)), cycle.id));
+    let each = cycles.into_iter().map(|cycle| (Some(cycle.id), cycle_title(cycle, context)));
+    let all = std::iter::once((None, context.words.summary.all.to_owned()));
+    let shown = |(cycle, label)| {
+        let (link, count) = link(cycle, label);
+        FilterLink { link, count, is_current: filter.cycle == cycle }
+    };
+    all.chain(each).map(shown).collect()
 }
 
 /// A link for each field of service that some pledge has; none where there is only one.

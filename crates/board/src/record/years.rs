@@ -30,7 +30,7 @@ pub fn year_page(ledger: &Ledger, cycle: &RecordId, addresses: &Addresses, conte
     let relations = Relations::of(ledger);
     let standing = cycle_standing(ledger, &relations, *cycle, context.today);
     let year = notice.words().zip(standing).map(|(words, standing)| {
-        let members = standing.members.iter().map(|year| member(ledger, year, addresses, context));
+        let members = standing.members.iter().map(|year| member(ledger, year, *cycle, addresses, context));
         Year {
             stages: stages(words, standing.stage, context),
             pledged: count(standing.pledged()),
@@ -46,6 +46,7 @@ pub fn year_page(ledger: &Ledger, cycle: &RecordId, addresses: &Addresses, conte
         head: head(ledger, context),
         title: in_force(ledger, notice, context, |words| (context.words.pledging.cycle_of)(words.year)),
         year,
+        board_href: addresses.board(&BoardFilter { cycle: Some(*cycle), ..BoardFilter::default() }.to_query()),
         pledges: pledges.filter_map(|id| list_row(ledger, &relations, id, addresses, context)).collect(),
     })
 }
@@ -69,10 +70,10 @@ fn stages(words: &CycleWords, now: Stage, context: &Context) -> Vec<StageRow> {
     Stage::ALL.iter().zip(ends).map(row).collect()
 }
 
-fn member(ledger: &Ledger, year: &MemberYear, addresses: &Addresses, context: &Context) -> MemberRow {
+fn member(ledger: &Ledger, year: &MemberYear, cycle: RecordId, addresses: &Addresses, context: &Context) -> MemberRow {
     let words = &context.words.pledging;
     let made = || {
-        let filter = BoardFilter { member: Some(year.member.member), ..BoardFilter::default() };
+        let filter = BoardFilter { member: Some(year.member.member), cycle: Some(cycle), ..BoardFilter::default() };
         let href = match year.pledges.as_slice() {
             [only] => addresses.pledge(only),
             _ => addresses.board(&filter.to_query()),

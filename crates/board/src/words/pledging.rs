@@ -94,6 +94,10 @@ pub struct PledgingWords {
     pub free: fn(u32) -> String,
     /// Who holds it.
     pub holders: &'static str,
+    /// Who held it before.
+    pub past_holders: &'static str,
+    /// From when until when somebody held it; they may have left without giving it up.
+    pub held: fn(&str, Option<&str>) -> String,
     /// Pledges for it.
     pub post_pledges: &'static str,
     /// It was taken out of the catalogue.
@@ -134,6 +138,8 @@ pub struct PledgingWords {
     pub pledge_missing: &'static str,
     /// So many pledges.
     pub pledges_made: fn(usize) -> String,
+    /// The first came by the day.
+    pub pledged_in_time: &'static str,
     /// The first came after the day.
     pub pledged_late: &'static str,
     /// How many are kept, and how many overdue.
@@ -144,12 +150,18 @@ pub struct PledgingWords {
     pub account_missing: &'static str,
     /// An account was given, on a day.
     pub accounted: fn(&str) -> String,
+    /// It came by the day.
+    pub accounted_in_time: &'static str,
     /// It came after the day.
     pub accounted_late: &'static str,
     /// Heads the accounts.
     pub accounts: &'static str,
     /// There are none.
     pub no_accounts: &'static str,
+    /// Narrows the board down to a year.
+    pub by_cycle: &'static str,
+    /// The way to the board of a year.
+    pub cycle_on_board: &'static str,
     /// Heads a year's pledges.
     pub cycle_pledges: &'static str,
     /// Nobody has pledged for this year yet.
@@ -215,6 +227,8 @@ pub(super) const ZH: PledgingWords = PledgingWords {
     vacant: "空岗",
     free: |places| format!("还有 {places} 个名额"),
     holders: "在岗",
+    past_holders: "曾在岗",
+    held: |from, until| until.map_or_else(|| format!("{from}起，后离开"), |until| format!("{from}至{until}")),
     post_pledges: "岗位承诺",
     post_withdrawn: "已撤销",
     posts_counted: |posts, free| match free {
@@ -245,16 +259,20 @@ pub(super) const ZH: PledgingWords = PledgingWords {
     pledge_missing: "到期未承诺",
     pledges_made: |count| format!("{count} 项"),
     pledged_late: "晚于截止日",
+    pledged_in_time: "按时承诺",
     kept_and_overdue: |kept, overdue| match overdue {
         0 => format!("已兑现 {kept} 项"),
         _ => format!("已兑现 {kept} 项，逾期 {overdue} 项"),
     },
     not_accounted_yet: "还没有述职",
     account_missing: "到期未述职",
+    accounted_in_time: "按时述职",
     accounted: |day| format!("{day} 已述职"),
     accounted_late: "晚于截止日",
     accounts: "述职",
     no_accounts: "还没有人述职。",
+    by_cycle: "按年度",
+    cycle_on_board: "在承诺榜上看这一年",
     cycle_pledges: "这一年的承诺",
     no_cycle_pledges: "这一年还没有人承诺。",
 };
@@ -318,6 +336,10 @@ pub(super) const EN: PledgingWords = PledgingWords {
     vacant: "Vacant",
     free: |places| format!("{places} free"),
     holders: "Held by",
+    past_holders: "Held before by",
+    held: |from, until| {
+        until.map_or_else(|| format!("from {from}, then left"), |until| format!("from {from} to {until}"))
+    },
     post_pledges: "Pledges for the post",
     post_withdrawn: "Withdrawn",
     posts_counted: |posts, free| match free {
@@ -348,16 +370,20 @@ pub(super) const EN: PledgingWords = PledgingWords {
     pledge_missing: "None by the day",
     pledges_made: |count| count.to_string(),
     pledged_late: "after the day",
+    pledged_in_time: "in time",
     kept_and_overdue: |kept, overdue| match overdue {
         0 => format!("{kept} kept"),
         _ => format!("{kept} kept, {overdue} overdue"),
     },
     not_accounted_yet: "None yet",
     account_missing: "None by the day",
+    accounted_in_time: "in time",
     accounted: |day| format!("Given on {day}"),
     accounted_late: "after the day",
     accounts: "Accounts of the year",
     no_accounts: "Nobody has given an account yet.",
+    by_cycle: "By year",
+    cycle_on_board: "This year on the board",
     cycle_pledges: "Pledges of this year",
     no_cycle_pledges: "Nobody has pledged for this year yet.",
 };

@@ -12,7 +12,7 @@ mod told;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use pledge::{Contest, Ending, Pledge, Progress, Verdict};
-pub use post::Holding;
+pub use post::{Holding, PastHolding};
 pub use told::{Attestation, CLOCK_TOLERANCE_MS, Receipt, Saying, Stamp, Told};
 
 use crate::acceptance::{Acceptance, Refusal, Roster, State};

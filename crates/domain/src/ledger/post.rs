@@ -13,6 +13,15 @@ pub struct Holding {
     pub stamp: Stamp,
 }
 
+/// That a member held a post and does not hold it any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PastHolding {
+    /// By which statement they took it on.
+    pub from: Stamp,
+    /// By which they gave it up; absent where they left the roster without doing so.
+    pub until: Option<Stamp>,
+}
+
 impl Ledger {
     /// The members who hold a post now, with the statement by which they took it on; those on the roster only, in the
     /// order in which they came.
@@ -29,6 +38,24 @@ impl Ledger {
         }
         holders.retain(|(member, _)| self.members.get(member).is_some_and(|member| member.active));
         holders
+    }
+
+    /// Who held a post before, the latest to begin first.
+    pub fn past_holders(&self, post: &RecordId) -> Vec<PastHolding> {
+        let mut all: Vec<PastHolding> = Vec::new();
+        for holding in self.holdings.get(post).into_iter().flatten() {
+            let member = holding.stamp.about;
+            let open = all.iter_mut().find(|past| past.from.about == member && past.until.is_none());
+            match (holding.takes_on, open) {
+                (true, None) => all.push(PastHolding { from: holding.stamp, until: None }),
+                (false, Some(open)) => open.until = Some(holding.stamp),
+                _ => {}
+            }
+        }
+        let holds = self.holders(post);
+        all.retain(|past| past.until.is_some() || holds.iter().all(|(member, _)| *member != past.from.about));
+        all.reverse();
+        all
     }
 
     /// The posts that a member holds now, withdrawn ones left out.

@@ -1,6 +1,6 @@
 use crate::{
     components::{byline::Byline, pledge_row::PledgeRow, said::Passage},
-    time::Moment,
+    time::{Day, Moment},
 };
 
 /// A post of the catalogue.
@@ -18,6 +18,8 @@ pub struct Post {
     pub places: Option<u32>,
     /// Who holds it.
     pub holders: Vec<Byline>,
+    /// Who held it before, and from when until when.
+    pub past: Vec<(String, Day, Option<Day>)>,
     /// The pledges for it.
     pub pledges: Vec<PledgeRow>,
     /// When and why it was withdrawn, if it was.

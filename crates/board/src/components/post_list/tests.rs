@@ -14,6 +14,7 @@ fn post(places: Option<u32>, holders: usize) -> Post {
         duties: Some("接到求助当天上门".into()),
         places,
         holders: vec![Byline { name: "吴某".into(), ..Byline::default() }; holders],
+        past: vec![],
         pledges: vec![],
         withdrawn: None,
     }

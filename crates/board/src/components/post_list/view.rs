@@ -7,6 +7,7 @@ use crate::{
         pledge_row::pledge_list,
         said::{paragraphs, passage, said},
     },
+    time::Day,
     words::Words,
 };
 
@@ -17,6 +18,15 @@ pub fn post_item(words: &'static Words, post: &Post) -> AnyView {
         let people = post.holders.iter().map(|holder| view! { <li>{byline(words, holder)}</li> }).collect_view();
         view! { <p class="post-term">{names.holders}</p> <ul class="post-holders" role="list">{people}</ul> }
     });
+    let past = (!post.past.is_empty()).then(|| {
+        let held = |(name, from, until): &(String, Day, Option<Day>)| {
+            let until = until.map(|until| (words.time.day)(until));
+            let days = (names.held)(&(words.time.day)(*from), until.as_deref());
+            view! { <li>{said(words, name)}" "<span class="event-times">{days}</span></li> }
+        };
+        let people = post.past.iter().map(held).collect_view();
+        view! { <p class="post-term">{names.past_holders}</p> <ul class="post-holders" role="list">{people}</ul> }
+    });
     let pledges = (!post.pledges.is_empty())
         .then(|| view! { <p class="post-term">{names.post_pledges}</p> {pledge_list(words, &post.pledges)} });
     let duties = post.duties.as_deref().map(|duties| view! { <div class="prose">{paragraphs(words, duties)}</div> });
@@ -26,6 +36,7 @@ pub fn post_item(words: &'static Words, post: &Post) -> AnyView {
         <p class="post-places">{places(words, post)} " " {class}</p>
         {duties}
         {holders}
+        {past}
         {pledges}
     }
     .into_any()

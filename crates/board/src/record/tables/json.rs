@@ -27,6 +27,7 @@ impl BoardTable {
         match self {
             Self::Pledges => Some(to_canonical(&Rows { identity, rows: &board.pledges })),
             Self::Posts => Some(to_canonical(&Rows { identity, rows: &board.posts })),
+            Self::Cycles => Some(to_canonical(&Rows { identity, rows: &board.cycles })),
             Self::Catalogue => Some(to_canonical(&Rows { identity, rows: &board.catalogue })),
             Self::Disclosures => Some(to_canonical(&Rows { identity, rows: &board.disclosures })),
             Self::Points => Some(to_canonical(&Rows { identity, rows: &board.points })),

@@ -5,6 +5,7 @@
 //! Deliberately absent: how a table is written, which is `jiannuo_domain::tables` and `jiannuo-xlsx`.
 
 mod catalogue;
+mod cycles;
 mod disclosures;
 mod figures;
 mod guides;
@@ -31,6 +32,8 @@ pub enum BoardTable {
     Progress,
     /// The catalogue of posts, one a row.
     Posts,
+    /// Yearly cycles, one member a row.
+    Cycles,
     /// Disclosures, one a row.
     Disclosures,
     /// The tables in disclosures, one cell a row.
@@ -45,10 +48,11 @@ pub enum BoardTable {
 
 impl BoardTable {
     /// Every table, in the order of a workbook's sheets.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pledges,
         Self::Progress,
         Self::Posts,
+        Self::Cycles,
         Self::Disclosures,
         Self::Figures,
         Self::Catalogue,
@@ -62,6 +66,7 @@ impl BoardTable {
             Self::Pledges => "pledges",
             Self::Progress => "progress",
             Self::Posts => "posts",
+            Self::Cycles => "cycles",
             Self::Disclosures => "disclosures",
             Self::Figures => "figures",
             Self::Catalogue => "catalogue",
@@ -81,6 +86,7 @@ impl BoardTable {
             Self::Pledges => ("公开承诺", "Pledges"),
             Self::Progress => ("践诺记录", "Progress"),
             Self::Posts => ("岗位目录", "Posts"),
+            Self::Cycles => ("年度承诺", "Yearly cycles"),
             Self::Disclosures => ("公开事项", "Disclosures"),
             Self::Figures => ("公开表格", "Figures"),
             Self::Catalogue => ("公开目录", "Disclosure catalogue"),
@@ -100,6 +106,7 @@ impl BoardTable {
             Self::Pledges => self.filled(context, &pledges::columns(), pledges::rows(source)),
             Self::Progress => self.filled(context, &progress::columns(), progress::rows(source)),
             Self::Posts => self.filled(context, &posts::columns(), posts::rows(source)),
+            Self::Cycles => self.filled(context, &cycles::columns(), cycles::rows(source)),
             Self::Figures => self.filled(context, &figures::columns(), figures::rows(source)),
             Self::Catalogue => self.filled(context, &catalogue::columns(), catalogue::rows(source)),
             Self::Disclosures => self.filled(context, &disclosures::columns(), disclosures::rows(source)),

@@ -31,9 +31,10 @@ proptest! {
         member in prop::option::of(any::<[u8; 16]>().prop_map(RecordId::from_bytes)),
         typed in "\\PC{0,80}",
         kind in prop::option::of(prop::sample::select(PledgeKind::ALL.to_vec())),
+        cycle in prop::option::of(any::<[u8; 16]>().prop_map(RecordId::from_bytes)),
         field in prop::option::of("[道路 &=%+a-z]{0,9}[养老]"),
     ) {
-        let filter = BoardFilter { status, page, member, sought: asked_words(&typed), kind, field };
+        let filter = BoardFilter { status, page, member, sought: asked_words(&typed), kind, cycle, field };
         prop_assert_eq!(BoardFilter::from_query(&filter.to_query()), filter);
     }
 

@@ -1,6 +1,7 @@
 use jiannuo_domain::{
     kind::Kind,
     quantity::Quantity,
+    tables::Cell,
     test_support::pledge_words,
     words::{CycleWords, Duration, Measured, PledgeKind, PostWords, ProgressWords, ServiceWords, TimeUnit},
 };
@@ -9,7 +10,7 @@ use super::*;
 use crate::{
     components::pledge_kinds::Verdict,
     pages::{posts_page as posts_view, year_page as year_view},
-    record::{posts_page, year_page},
+    record::{BoardTable, posts_page, year_page},
 };
 
 fn working_days(amount: i64) -> Duration {
@@ -105,8 +106,8 @@ fn parts_steps_and_percent_are_shown_as_they_follow_from_the_record() {
     assert!(html.contains("已完成 45%") && html.contains("<dt>上级承诺</dt>"), "{html}");
 }
 
-#[test]
-fn posts_and_years_have_pages_that_the_board_leads_to() {
+/// A post that somebody holds, a year, and their pledge for both.
+fn a_year() -> (Village, [RecordId; 3]) {
     let mut village = Village::new();
     let [post, cycle] = [1, 2].map(|_| RecordId::from_bytes(village.office.fresh()));
     let desk = village.office.desk.clone();
@@ -134,6 +135,12 @@ fn posts_and_years_have_pages_that_the_board_leads_to() {
         ..pledge_words("一年调解十起", on("2026-11-12"), Some(10))
     };
     let pledge = village.say_pledge(&pledge);
+    (village, [post, cycle, pledge])
+}
+
+#[test]
+fn posts_and_years_have_pages_that_the_board_leads_to() {
+    let (village, [post, cycle, pledge]) = a_year();
     let ledger = village.office.ledger();
     let (context, addresses) = (at("2026-06-11"), Addresses::public("qiaotou"));
     let html = fragment(|| posts_view(context.words, &posts_page(&ledger, &addresses, &context)));
@@ -153,4 +160,78 @@ fn posts_and_years_have_pages_that_the_board_leads_to() {
     let html = details_html(&ledger, pledge, &context);
     assert!(html.contains(&format!("/o/qiaotou/posts/#post-{post}")) && html.contains("2026年度承诺"), "{html}");
     assert!(year_page(&ledger, &post, &addresses, &context).is_none());
+}
+
+#[test]
+fn a_board_is_narrowed_down_to_a_year_by_links_from_it_and_from_the_year() {
+    let (mut village, [_, cycle, pledge]) = a_year();
+    village.pledge("换好漏水的自来水管", on("2026-11-12"));
+    let ledger = village.office.ledger();
+    let context = at("2026-06-11");
+    let href = format!("/o/qiaotou/?cycle={cycle}");
+    let page = board(&ledger, &context, &BoardFilter::default());
+    let links: Vec<_> = page.years.iter().map(|link| (link.link.href.as_str(), link.count, link.is_current)).collect();
+    assert_eq!(links, [("/o/qiaotou/", 2, true), (href.as_str(), 1, false)]);
+    let only = BoardFilter::from_query(&format!("cycle={cycle}"));
+    let page = board(&ledger, &context, &only);
+    assert_eq!((page.pledges.len(), page.filters[0].count), (1, 1));
+    assert!(page.pledges[0].href.ends_with(&pledge.to_string()));
+    assert_eq!(page.search.unwrap().kept, [("cycle", cycle.to_string())]);
+    let year = year_page(&ledger, &cycle, &Addresses::public("qiaotou"), &context).unwrap();
+    assert!(fragment(|| year_view(context.words, &year)).contains(&format!("href=\"{href}\"")));
+}
+
+#[test]
+fn d22_a_year_leaves_as_a_table_of_who_pledged_and_who_gave_an_account_in_time() {
+    let (mut village, [_, cycle, _]) = a_year();
+    let account = jiannuo_domain::words::AccountWords { text: "调解十二起".into(), personal_data_reason: None };
+    village.tell(&Kind::AccountGiven, cycle, &account);
+    let ledger = village.office.ledger();
+    let context = at("2026-12-21");
+    let made = Board::of(&ledger, empty_root(), context.today);
+    let table = BoardTable::Cycles.of(&ledger, &made, &context);
+    let place = |code: &str| table.columns.iter().position(|column| column.code == code).unwrap();
+    let told = |code: &str| table.rows.iter().map(|row| row[place(code)].clone()).collect::<Vec<_>>();
+    let texts = |texts: [&str; 3]| texts.map(Cell::text).to_vec();
+    let he = table.rows.iter().position(|row| row[place("member")] == Cell::text("何某")).unwrap();
+    assert_eq!(table.rows.len(), 3, "whoever is on the roster and does not only judge");
+    assert_eq!(
+        (told("pledged")[he].clone(), told("accounted")[he].clone()),
+        (Cell::text("按时承诺"), Cell::text("按时述职"))
+    );
+    assert_eq!(told("overdue")[he], Cell::count(1));
+    let missing = |code: &str, text: &str| told(code).iter().filter(|cell| **cell == Cell::text(text)).count();
+    assert_eq!((missing("pledged", "到期未承诺"), missing("accounted", "到期未述职")), (2, 2));
+    assert_eq!(told("year"), texts(["2026"; 3]));
+    let json = BoardTable::Cycles.json(&made).unwrap().unwrap();
+    assert!(json.contains("\"account_missing\":true") && json.contains(&cycle.to_string()), "{json}");
+}
+
+#[test]
+fn a_post_that_was_given_up_tells_who_held_it_from_when_until_when() {
+    let (mut village, [post, ..]) = a_year();
+    let shown = |village: &Village| {
+        let ledger = village.office.ledger();
+        posts_page(&ledger, &Addresses::public("qiaotou"), &at("2026-06-11")).posts.remove(0)
+    };
+    assert!(shown(&village).past.is_empty(), "who holds it is no history");
+    let released = village.office.of_kind(village.phone.key, &Kind::PostReleased, post);
+    village.office.say(&village.phone.pair.clone(), released).unwrap();
+    let page = shown(&village);
+    let (name, from, until) = page.past[0].clone();
+    assert_eq!((page.holders.len(), page.past.len(), name.as_str()), (0, 1, "何某"));
+    assert!(until.is_some_and(|until| until >= from));
+    let html = fragment(|| {
+        posts_view(
+            at("2026-06-11").words,
+            &posts_page(&village.office.ledger(), &Addresses::public("qiaotou"), &at("2026-06-11")),
+        )
+    });
+    assert!(html.contains("曾在岗") && html.contains("2026年6月1日至2026年6月1日"), "{html}");
+    let again = village.office.of_kind(village.phone.key, &Kind::PostClaimed, post);
+    village.office.say(&village.phone.pair.clone(), again).unwrap();
+    assert_eq!((shown(&village).holders.len(), shown(&village).past.len()), (1, 1));
+    village.office.desk_says(&Kind::PostWithdrawn, post).unwrap();
+    let page = shown(&village);
+    assert_eq!((page.holders.len(), page.past.len()), (0, 2), "with the post its last holder is of the past too");
 }
