@@ -135,7 +135,7 @@ test("V9: catalogue, guides, posts, contacts and hotlines are found and opened, 
   const item = await secretary.definesItem(SLUG, { matter: "财务管理", item: "逐笔收支", days: "10" });
   await secretary.open(`/app/o/${SLUG}/guides/new`);
   await secretary.fill("事项", "申请建房");
-  await secretary.fill("办理流程", "到场勘验");
+  await secretary.addsRow("办理流程", "步骤", "到场勘验");
   await secretary.press("公示");
   const guide = await secretary.seesTheNoticesPage();
   await secretary.open(`/app/o/${SLUG}/posts/new`);
@@ -144,7 +144,7 @@ test("V9: catalogue, guides, posts, contacts and hotlines are found and opened, 
   await secretary.press("公示");
   await secretary.sees("空岗");
   await secretary.open(`/app/o/${SLUG}/describe`);
-  await secretary.fill("服务热线", "政务服务热线，12345");
+  await secretary.addsRow("服务热线", "热线", { 热线名称: "政务服务热线", 号码: "12345" });
   await secretary.press("公示");
   await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
   await secretary.allPublished();
