@@ -189,6 +189,99 @@ test("D1: disclosures, guides and the catalogue come from ledgers too, each told
   assert.equal(board.disclosures.find(({ words }) => words.title === "第三季度收支").words.tables.length, 1);
 });
 
+test("D1: an imported guide, a service point and a disclosure are changed in their forms, put back, and go out with their batch", async () => {
+  const changes = async (title) => {
+    await secretary.open(`/app/o/${SLUG}/outbox`);
+    await secretary.page.locator(".drafts li", { hasText: title }).getByRole("button", { name: "修改这一份" }).click();
+    await secretary.page.waitForURL(/\/new\?row=[0-9a-f]{32}$/);
+  };
+  const putsBack = async () => {
+    await secretary.press("放回这一批");
+    await secretary.page.waitForURL(/\/outbox$/);
+  };
+  await picks(
+    workbook({
+      rows: [
+        ["事项名称", "办理部门", "承诺时限", "申请材料", "办理流程", "收费"],
+        ["农机借用", "合作社", "当场办结", "驾驶证", "登记→交接", "不收费"],
+        ["场地预约", "村委会", "当场办结", "", "选日子→登记", "不收费"],
+      ],
+    }),
+  );
+  await saves(2);
+  await changes("农机借用");
+  await secretary.fill("事项", "");
+  await secretary.press("放回这一批");
+  await secretary.sees("请改正以下问题");
+  await secretary.fill("事项", "农机和农具借用");
+  await secretary.fill("承诺时限", "1 个工作日");
+  await secretary.sees("草稿已存本机");
+  // What is typed is still there, and the row is as it was, until it is put back.
+  await secretary.open(`/app/o/${SLUG}/outbox`);
+  await secretary.sees("农机借用");
+  await changes("农机借用");
+  await secretary.page.waitForFunction(() => document.querySelector("#matter")?.value === "农机和农具借用");
+  await putsBack();
+  await secretary.sees("农机和农具借用");
+  await secretary.press("整批公示（2 份）");
+  await secretary.page.getByText("导入的一批").waitFor({ state: "detached" });
+  await secretary.allPublished();
+  const guides = (await day.board(SLUG)).guides.map(({ words }) => words);
+  const changed = guides.find(({ matter }) => matter === "农机和农具借用");
+  assert.deepEqual([changed.promised_limit, changed.steps, changed.papers.length], ["1 个工作日", ["登记", "交接"], 1]);
+  assert.ok(guides.some(({ matter }) => matter === "场地预约") && !guides.some(({ matter }) => matter === "农机借用"));
+
+  await picks(workbook({ rows: [["名称", "级别", "地址", "开放时间", "电话"], ["四组服务点", "组", "渡口", "周一至周五 8:30-12:00", ""]] }));
+  await saves(1);
+  await changes("四组服务点");
+  await secretary.page.waitForFunction(() => document.querySelector("#name")?.value === "四组服务点");
+  await secretary.fill("地址", "渡口茶亭旁");
+  await putsBack();
+  await secretary.press("整批公示（1 份）");
+  await secretary.page.getByText("导入的一批").waitFor({ state: "detached" });
+  await picks(workbook({ rows: [["标题", "类别", "日期", "正文"], ["渡口修缮", "财务", "2026-10-09", "花了三千元"]] }));
+  await saves(1);
+  await changes("渡口修缮");
+  await secretary.page.waitForFunction(() => document.querySelector("#title")?.value === "渡口修缮");
+  await secretary.fill("正文", "花了三千二百元");
+  await secretary.reviews();
+  await putsBack();
+  await secretary.press("整批公示（1 份）");
+  await secretary.page.getByText("导入的一批").waitFor({ state: "detached" });
+  await secretary.allPublished();
+  const board = await day.board(SLUG);
+  assert.equal(board.points.find(({ words }) => words.name === "四组服务点").words.address, "渡口茶亭旁");
+  assert.equal(board.disclosures.find(({ words }) => words.title === "渡口修缮").words.body, "花了三千二百元");
+  assert.equal(await draftsOf(secretary), 0, "nothing is left of the forms");
+});
+
+test("D22: a board's workbook as it is downloaded is imported by another office, and at home all of it is seen to be there", async () => {
+  const download = Buffer.from(await (await day.worker.fetch(`/o/${SLUG}/pledges.xlsx`)).arrayBuffer());
+  const told = async (of, slug) => {
+    const { pledges } = await of.board(slug);
+    const said = ({ owner, words: { text, quantity, unit } }) => JSON.stringify([owner.name, text, quantity, unit]);
+    return pledges.map(said).sort();
+  };
+  const here = await told(day, SLUG);
+  assert.ok(here.length > 2);
+  await picks(download, { name: "pledges.xlsx" });
+  await secretary.sees(`${here.length} 行是重复的，已跳过`);
+  const elsewhere = await beginDay();
+  try {
+    const other = await elsewhere.secretaryOf(SLUG, "河口村", "章知夏");
+    await picks(download, { name: "pledges.xlsx", who: other });
+    await saves(here.length, other);
+    await other.follow("去看草稿");
+    await other.press(`整批公示（${here.length} 份）`);
+    await other.page.getByText("导入的一批").waitFor({ state: "detached" });
+    await other.allPublished();
+    assert.deepEqual(await told(elsewhere, SLUG), here);
+    await elsewhere.isInOrder(SLUG);
+  } finally {
+    await elsewhere.end();
+  }
+});
+
 test("P1: columns that are not recognised are mapped by hand, and the next file like it is read the same way", async () => {
   const rows = [["要做的事", "谁来做", "做到几时"], ["给晒场铺水泥", "余望舒", "2027-09-30"]];
   await picks(workbook({ rows }));

@@ -85,7 +85,7 @@ pub fn ReviseDisclosure() -> impl IntoView {
 }
 
 /// The name of whoever writes.
-fn writer(here: &Here, shown: &Shown) -> String {
+pub(super) fn writer(here: &Here, shown: &Shown) -> String {
     let member = here.speaker.map(|speaker| speaker.member);
     member.and_then(|member| shown.ledger.member_name(&member)).unwrap_or_default().to_owned()
 }
@@ -117,7 +117,7 @@ fn beginning(here: &Here, shown: &Shown, item: Option<RecordId>, again: Option<R
             content.texts.title = format!("{name}{}", words.item);
         }
     }
-    let about = row.map(|(item, _)| item);
+    let about = row.map(|(item, _)| item).or_else(super::imported_row::in_address);
     Beginning { content, about, earlier: None, revised: None, attachments: Vec::new() }
 }
 
@@ -187,7 +187,8 @@ fn form(here: Here, shown: &Shown, beginning: Beginning) -> AnyView {
         {binding(&here, shown, fields, problems)}
         {main_fields(here.clone(), fields, problems)}
         {tables.view()}
-        {attaching.view()}
+        // Files go with what is published from its form: a row of a batch has none.
+        {super::imported_row::in_address().is_none().then(|| attaching.view())}
         {notice_fields(&here, shown, fields, problems)}
         {is_revision.then(|| revision_fields(here.clone(), fields, problems))}
         {review_fields(here, fields, problems)}

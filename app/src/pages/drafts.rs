@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::imported::Record;
+use super::imported_row;
 use super::pledge_form::FORM;
 use super::publish_batch::publish_batch;
 use crate::parts::form::Problems;
@@ -89,7 +90,8 @@ pub fn title(draft: &Draft) -> Option<String> {
 fn batch_view(here: Here, batch: Vec<Draft>, problems: Problems, reload: Callback<()>) -> AnyView {
     let session = here.session;
     let words = session.words();
-    let ids: Vec<RecordId> = batch.iter().map(|draft| draft.id).collect();
+    let org = here.membership.org;
+    let ids: Vec<RecordId> = batch.iter().flat_map(|draft| imported_row::with_its_form(org, draft)).collect();
     let is_of_pledges = batch.iter().all(|draft| draft.form == FORM);
     let list = StoredValue::new_local((here.clone(), batch.clone()));
     let some = move |from: usize, count: usize| {
@@ -143,25 +145,33 @@ fn batch_view(here: Here, batch: Vec<Draft>, problems: Problems, reload: Callbac
     .into_any()
 }
 
-/// A row of a batch: a pledge is opened in its form, what has no such form is read and can be removed.
+/// A row of a batch: opened in the form of its kind, where it has one that can express it, and removed.
 fn row(here: &Here, draft: &Draft, problems: Problems, reload: Callback<()>) -> AnyView {
     if draft.form == FORM {
         let href = here.path(&format!("/pledges/new?draft={}", draft.id));
         return view! { <li><a href=href>{title(draft)}</a></li> }.into_any();
     }
-    let (session, id) = (here.session, draft.id);
+    let (session, ids) = (here.session, imported_row::with_its_form(here.membership.org, draft));
     let words = session.words();
     let remove = Callback::new(move |()| {
+        let ids = ids.clone();
         spawn_local(async move {
-            match session.device().store.remove_drafts(&[id]).await {
+            match session.device().store.remove_drafts(&ids).await {
                 Ok(()) => reload.run(()),
                 Err(error) => problems.fail(error.into()),
             }
         });
     });
+    let change = imported_row::can_be_changed(here, draft).then(|| {
+        let row = StoredValue::new_local((here.clone(), draft.clone()));
+        let open = Callback::new(move |()| row.with_value(|(here, draft)| imported_row::open(here, draft, problems)));
+        button(words.draft_change().into(), ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(open))
+    });
     view! {
         <li>
             <span>{title(draft)}</span>
+            " "
+            {change}
             " "
             {button(words.draft_remove().into(), ButtonTone::Second, ButtonKind::Plain, problems.is_busy.into(), Some(remove))}
         </li>

@@ -187,7 +187,7 @@ fn form(here: Here, fields: Fields, revised: Option<Standing>) -> AnyView {
     let org = here.membership.org;
     let keeping = match &revised {
         Some(standing) => Keeping::of_correction(org, CORRECTION, standing.id, standing.head),
-        None => Keeping::of_new(org, FORM, None),
+        None => Keeping::of_new(org, FORM, super::imported_row::in_address()),
     };
     let kept = keeping.keep(session, problems, move || fields.content(), move |left: &GuideContent| fields.fill(left));
     let asked_by = here.clone();

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::notice::Which;
 use super::pledge_fields::PledgeContent;
 use super::pledge_form::FORM as PLEDGE;
 use crate::parts::scan;
@@ -19,6 +20,16 @@ const DISCLOSURE: &str = "imported-disclosure";
 const POINT: &str = "imported-point";
 const GUIDE: &str = "imported-guide";
 const CATALOGUE: &str = "imported-catalogue-item";
+
+/// The form of a draft of a kind that an import made.
+pub const fn form_of(which: Which) -> &'static str {
+    match which {
+        Which::Disclosure => DISCLOSURE,
+        Which::Point => POINT,
+        Which::Guide => GUIDE,
+        Which::Item => CATALOGUE,
+    }
+}
 
 /// Fields whose texts are not looked through for personal data: an office's own address, telephone and hours are what
 /// such a record is for, and codes are no words.

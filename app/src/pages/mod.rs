@@ -27,6 +27,7 @@ pub mod home;
 pub mod how;
 pub mod import;
 mod imported;
+mod imported_row;
 pub mod join;
 pub mod manage;
 pub mod notice;

@@ -5,6 +5,7 @@ use jiannuo_domain::kind::Kind;
 use jiannuo_domain::words::{Words as BodyWords, WordsError};
 use leptos::prelude::*;
 
+use super::imported_row;
 use super::notice::{Standing, Which};
 use crate::parts::attaching::Attaching;
 use crate::parts::both;
@@ -16,8 +17,12 @@ use crate::parts::say;
 use crate::words::Words;
 
 /// What the button that publishes says.
-pub const fn label(is_revision: bool) -> fn(Words) -> &'static str {
-    if is_revision { |words| words.publish_correction() } else { |words| words.publish() }
+pub fn label(is_revision: bool) -> fn(Words) -> &'static str {
+    match (is_revision, imported_row::in_address()) {
+        (true, _) => |words| words.publish_correction(),
+        (false, Some(_)) => |words| words.put_back_into_batch(),
+        (false, None) => |words| words.publish(),
+    }
 }
 
 /// Why a correction is made.
@@ -77,6 +82,10 @@ pub fn publish_with_files(
             _ => say::words_error(words, &error),
         };
         problems.field(&field, text);
+        return;
+    }
+    if let (None, Some(row)) = (&revised, imported_row::in_address()) {
+        imported_row::put_back(here, problems, which, row, place, told);
         return;
     }
     let (record, head) = match revised {

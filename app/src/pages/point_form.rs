@@ -70,7 +70,7 @@ fn form(here: Here, fields: PointFields, revised: Option<(Standing, Option<Point
     let org = here.membership.org;
     let keeping = match &revised {
         Some((standing, _)) => Keeping::of_correction(org, CORRECTION, standing.id, standing.head),
-        None => Keeping::of_new(org, FORM, None),
+        None => Keeping::of_new(org, FORM, super::imported_row::in_address()),
     };
     let kept = keeping.keep(session, problems, move || fields.content(), move |left: &PointContent| fields.fill(left));
     let publish = move |personal_data_reason: Option<String>| {

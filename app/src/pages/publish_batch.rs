@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::imported::Record;
+use super::imported_row::with_its_form;
 use super::pledge_fields::PledgeContent;
 use crate::parts::form::{Problems, filled};
 use crate::parts::organisation::Here;
@@ -143,7 +144,8 @@ async fn publish(
         }
         pause_after(place).await;
     }
-    let ids: Vec<_> = batch.iter().map(|draft| draft.id).collect();
+    let org = here.membership.org;
+    let ids: Vec<_> = batch.iter().flat_map(|draft| with_its_form(org, draft)).collect();
     here.session.commit(act, &ids).await
 }
 

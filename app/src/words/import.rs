@@ -96,6 +96,8 @@ super::words! {
     column_channels = "公开渠道", "Channels";
     column_mode = "公开方式", "Mode";
     batch_hint_records = "还没有公示。", "Not published.";
+    draft_change = "修改这一份", "Change this one";
+    put_back_into_batch = "放回这一批", "Put it back into the batch";
     draft_remove = "删去这一份", "Remove this one";
 }
 
