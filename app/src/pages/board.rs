@@ -10,6 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::parts::evidence::undecided;
 use crate::parts::organisation::with_organisation;
+use crate::parts::stale_points;
 use crate::parts::succession::succession_here;
 
 /// The page.
@@ -39,6 +40,7 @@ pub fn OrganisationBoard() -> impl IntoView {
                 let public = format!("/o/{}/", here.membership.slug);
                 view! {
                     {undecided(&here)}
+                    {stale_points::reminder(&here)}
                     <p><a class="button button-second" href=here.path("/search")>{words.search()}</a></p>
                     {board_page(words.board(), &page)}
                     <p class="hint"><a href=public rel="external">{words.public_board()}</a></p>

@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod publish;
 pub mod say;
 pub mod scan;
+pub mod stale_points;
 pub mod succession;
 pub mod table_editor;
 pub mod waiting;

@@ -32,6 +32,8 @@ super::words! {
     exception_ends_first = "最后一天不能早于第一天。", "The last day cannot be before the first.";
     paper_name = "材料名称", "Name of the paper";
     paper_format_hint = "如原件、复印件、电子版。", "Such as original, copy, on a screen.";
+    stale_text = "打个电话或去看一看。信息没变，就在网点页面上点“我核对过，信息没变”；变了，就更正。", "Call or look. If all of it still holds, say so on the point's page; if not, correct it.";
+    stale_nameless = "名称已删除的服务点", "A service point whose name was erased";
     older_draft = "有一份没公示的草稿", "There is an unpublished draft";
     older_draft_text = "这份草稿写好以后，有人更正过内容。下面是现在的内容；用草稿会换掉它，公示前请先核对。", "The record was corrected after this draft was written. Below is what holds now; the draft would take its place, so look at it before you publish.";
     older_draft_take = "用草稿的内容", "Use the draft";
@@ -43,5 +45,10 @@ super::sentences! {
     list_numbered(one: &str, number: usize) = "{one} {number}", "{one} {number}";
     list_way(way: &str, one: &str, number: usize) = "{way}：{one} {number}", "{way}: {one} {number}";
     list_removed(said: &str) = "已删除“{said}”。", "Removed: {said}.";
+    stale_title(count: usize, days: i64) = "{count} 个服务点超过 {days} 天没有核对", "Service points that nobody has checked for more than {days} days: {count}";
+    stale_since(day: &str) = "最近核对：{day}", "Last checked: {day}";
+    erase_photos(count: usize) = "{count} 张照片", "photos: {count}";
+    erase_papers(count: usize) = "{count} 份附件", "papers: {count}";
+    erase_files(files: &str) = "一起删除：{files}。", "These go with the words: {files}.";
     list_full(most: usize) = "最多 {most} 项，已经满了。", "That is all: {most} at most.";
 }

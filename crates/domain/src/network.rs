@@ -36,6 +36,14 @@ pub fn is_stale(ledger: &Ledger, point: &Notice<PointWords>, today: Day) -> bool
     point.withdrawal.is_none() && last_checked(ledger, point).is_some_and(is_old)
 }
 
+/// The points that are stale on a day, with the day on which somebody looked last; the one that has waited longest first.
+pub fn stale_points(ledger: &Ledger, today: Day) -> Vec<(RecordId, Day)> {
+    let stale = ledger.points.values().filter(|point| is_stale(ledger, point, today));
+    let mut found: Vec<_> = stale.filter_map(|point| Some((point.id, day_of(last_checked(ledger, point)?)))).collect();
+    found.sort_by_key(|(id, day)| (*day, *id));
+    found
+}
+
 /// What is pending was received now at the latest: its own clock is the best that is known.
 const fn received_ms(stamp: Stamp) -> i64 {
     match stamp.receipt {

@@ -37,7 +37,8 @@ impl Context {
         self.verdicts.then(|| moment(self.now_ms))
     }
 
-    pub(super) fn day_text(&self, day: day::Day) -> String {
+    /// A day in the page's language.
+    pub fn day_text(&self, day: day::Day) -> String {
         (self.words.time.day)(shown(day))
     }
 }

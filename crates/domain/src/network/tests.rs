@@ -57,6 +57,24 @@ fn t11_what_was_closed_for_good_is_not_stale_and_is_not_checked() {
 }
 
 #[test]
+fn t11_who_keeps_the_points_is_told_which_are_stale_the_oldest_first() {
+    let mut office = Office::founded();
+    let first = publish(&mut office, &words("老站", Level::Village, None));
+    office.now_ms += 20 * DAY_MS;
+    let second = publish(&mut office, &words("村口代办点", Level::Group, None));
+    let third = publish(&mut office, &words("新站", Level::Village, None));
+    let told = |office: &Office, days: i64| stale_points(&office.ledger(), board_day(office, days));
+    assert_eq!(told(&office, POINT_STALE_DAYS - 20), [], "nobody is reminded of nothing");
+    assert_eq!(told(&office, POINT_STALE_DAYS), [(first, board_day(&office, -20))]);
+    office.now_ms += DAY_MS;
+    office.desk_says(&Kind::PointChecked, third).unwrap();
+    let all = told(&office, POINT_STALE_DAYS);
+    assert_eq!(all, [(first, board_day(&office, -21)), (second, board_day(&office, -1))]);
+    office.desk_says(&Kind::PointChecked, first).unwrap();
+    assert_eq!(told(&office, POINT_STALE_DAYS), [(second, board_day(&office, -1))]);
+}
+
+#[test]
 fn v8_points_stand_under_the_one_that_they_belong_to_and_a_ring_hangs_nobody() {
     let mut office = Office::founded();
     let centre = publish(&mut office, &words("镇中心", Level::Township, None));
