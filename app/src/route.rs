@@ -99,6 +99,10 @@ fn Pages() -> impl IntoView {
                     <Route path=path!("/o/:slug/guides/:id/revise") view=pages::guide_form::ReviseGuide />
                     <Route path=path!("/o/:slug/guides/:id/withdraw") view=pages::notice::WithdrawGuide />
                     <Route path=path!("/o/:slug/guides/:id/erase") view=pages::erase::EraseInGuide />
+                    <Route path=path!("/o/:slug/describe/erase") view=pages::erase::EraseInOrganisation />
+                    <Route path=path!("/o/:slug/posts/:id/erase") view=pages::erase::EraseInPost />
+                    <Route path=path!("/o/:slug/cycles/:id/erase") view=pages::erase::EraseInCycle />
+
                     <Route path=path!("/o/:slug/points") view=pages::notice::Points />
                     <Route path=path!("/o/:slug/points/new") view=pages::point_form::NewPoint />
                     <Route path=path!("/o/:slug/points/:id") view=pages::notice::PointPage />

@@ -10,6 +10,7 @@ const SLUG = "liuxi";
 const OFFICE = "柳溪村";
 const NAME = "顾小满";
 /** What a pledge should never have said; invented, and no number that anybody has. */
+const YEARS_DAYS = { 承诺截止日: 10, 年中检查日: 100, 述职截止日: 200, 结束日: 210 };
 const PRIVATE = "葛大娘家在后山十九号，床头柜里放着存折";
 const NOTICE = {
   title: "第三季度收支",
@@ -93,6 +94,61 @@ test("personal data in a pledge is erased for good: from the board, from the ser
   await member.sees(note);
   await eventually(async () => !(await kept(member)).includes(PRIVATE), "another device keeps the erased words");
   await eventually(async () => !(await kept(secretary)).includes(PRIVATE), "the eraser's device keeps the erased words");
+});
+
+test("what an organisation said of itself, a post's duties and a yearly account are erased, and their places say so", async () => {
+  const erases = async (text) => {
+    await secretary.page.locator(".outbox > li", { hasText: text }).getByRole("checkbox").check();
+    await secretary.press("下一步：核对");
+    await secretary.press("永久删除，不能恢复");
+    await secretary.page.waitForURL((url) => !url.pathname.endsWith("/erase"));
+    await secretary.allPublished();
+  };
+  const describes = async (about) => {
+    await opens(secretary, `/o/${SLUG}/describe`);
+    await secretary.fill("单位简介", about);
+    await secretary.press("公示");
+    await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
+    await secretary.allPublished();
+  };
+  await describes(PRIVATE);
+  await describes("一个临溪的村子");
+  await opens(secretary, `/o/${SLUG}/describe`);
+  await secretary.follow("永久删除文字");
+  await erases(PRIVATE);
+
+  await opens(secretary, `/o/${SLUG}/posts/new`);
+  await secretary.fill("岗位名称", "邻里照看岗");
+  await secretary.fill("岗位职责", PRIVATE);
+  await secretary.press("公示");
+  await secretary.sees("邻里照看岗");
+  await secretary.allPublished();
+  await secretary.follow("永久删除文字");
+  await erases(PRIVATE);
+  assert.ok(!(await shows(`/o/${SLUG}/posts/`, "依规删除")).includes(PRIVATE));
+
+  const year = new Date().getFullYear();
+  await opens(secretary, `/o/${SLUG}/cycles/new`);
+  await secretary.fill("哪一年", String(year));
+  for (const [label, ahead] of Object.entries(YEARS_DAYS)) await secretary.fill(label, inDays(ahead));
+  await secretary.press("公示");
+  await secretary.follow(`${year}年度承诺`);
+  await secretary.page.waitForURL(/\/cycles\/[0-9a-f]{32}$/);
+  await secretary.allPublished();
+  const cycle = secretary.page.url().split("/").at(-1);
+  await opens(secretary, `/o/${SLUG}/cycles/${cycle}/account`);
+  await secretary.page.getByRole("textbox").first().fill(`今年走访了三十户。${PRIVATE}`);
+  await secretary.press("公示");
+  await secretary.page.waitForURL(/\/cycles\/[0-9a-f]{32}$/);
+  await secretary.allPublished();
+  await shows(`/o/${SLUG}/cycles/${cycle}`, PRIVATE);
+  await secretary.follow("永久删除文字");
+  await erases(PRIVATE);
+  assert.ok(!(await shows(`/o/${SLUG}/cycles/${cycle}`, "依规删除")).includes(PRIVATE));
+  for (const path of ["", "posts/", "contacts/"]) assert.ok(!(await shows(`/o/${SLUG}/${path}`)).includes(PRIVATE), path);
+  await eventually(async () => !(await kept(secretary)).includes(PRIVATE), "the eraser's device keeps the erased words");
+  await eventually(async () => !(await kept(member)).includes(PRIVATE), "another device keeps the erased words");
+  assert.equal((await day.board(SLUG)).organisation.about, "一个临溪的村子");
 });
 
 test("who is not a secretary is not offered to erase, and told so at the form's address", async () => {

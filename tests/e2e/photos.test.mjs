@@ -264,7 +264,9 @@ test("what is erased leaves its words' place, its address is gone, and no cache 
   await secretary.follow("永久删除文字");
   const entry = secretary.page.locator(".outbox > li", { hasText: "闸门换好了" });
   await entry.getByRole("checkbox").check();
+  assert.match(await entry.innerText(), /一起删除：1 张照片。/);
   await secretary.press("下一步：核对");
+  await secretary.sees("一起删除：1 张照片。");
   await secretary.press("永久删除，不能恢复");
   await secretary.seesThePledgesPage();
   const after = await pageWith("依规删除");

@@ -1,12 +1,14 @@
 // The network of service points as an office keeps it and as somebody uses it who wants to get something done.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { BOARD_AGE_MOST_MS, beginDay } from "./support/day.mjs";
 
 const SLUG = "liuxi";
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Names a folder that is to get a picture of each page as a phone, a desk and a hall show it. */
 const PICTURES = process.env.JIANNUO_PICTURES;
 const SCREENS = [
@@ -30,6 +32,19 @@ const picture = async (person, name) => {
 const reads = async (path, ...texts) => {
   for (const text of texts) await resident.seesOnBoard(path, text, BOARD_AGE_MOST_MS + 10_000);
   await resident.open(path);
+};
+/** Nothing on the page is in the way of somebody with a screen reader, in normal and in large text; no part is cut off. */
+const isReadable = async (person) => {
+  await person.page.evaluate(AXE);
+  for (const size of ["normal", "large"]) {
+    if (size === "large") await person.press("长辈版");
+    const { violations } = await person.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), [], size);
+    const [inner, whole] = await person.page.evaluate(() => [window.innerWidth, document.documentElement.scrollWidth]);
+    assert.ok(whole <= inner, `${size} text: ${whole} of ${inner} pixels`);
+  }
+  await picture(person, `${new URL(person.page.url()).pathname.split("/").at(-1)}-large`);
+  await person.press("长辈版");
 };
 /** Opens a public page once it does not show this any more; the front may remember a page for a moment. */
 const readsWithout = async (path, text) => {
@@ -101,6 +116,7 @@ test("N2: a hall says which window does what, who is on duty and who stands in, 
   for (const weekday of ["星期六", "星期日"]) await other.getByRole("checkbox", { name: weekday }).check();
   await secretary.addsRow("服务窗口", "窗口", { 窗口名称: "2 号窗口", 办理事项: "不动产登记" });
   await picture(secretary, "point-form");
+  await isReadable(secretary);
   await secretary.fill("为什么修改", "公开窗口值班");
   await secretary.press("公示更正");
   await secretary.seesTheNoticesPage();
@@ -166,6 +182,7 @@ test("D5 and N6: whom to call stands on cards with a code, hotlines under every 
   await secretary.sees("电话和接待时间至少写一项");
   await secretary.fillsRow(contact, { 电话: "0571-00000001", 接待时间: "每周三上午", 接待地点: "便民服务中心二楼" });
   await picture(secretary, "describe");
+  await isReadable(secretary);
   await secretary.press("公示");
   await secretary.page.waitForURL(new RegExp(`/app/o/${SLUG}$`));
   await secretary.allPublished();
@@ -210,6 +227,7 @@ test("D4: a guide tells everything at once, with the promised limit beside the l
   await secretary.sees("份数请填 1 到 99 的数字");
   await secretary.fillsRow(contract, { 份数: "1" });
   await picture(secretary, "guide-form");
+  await isReadable(secretary);
   guide = await published();
   const told = ["办理居住证明", "当场办结", "5 个工作日", "身份证", "租房合同", "1 份", "核对后当场领取", "不收费"];
   await reads(`/o/${SLUG}/guides/${guide}`, ...told);

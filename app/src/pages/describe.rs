@@ -159,6 +159,7 @@ fn form(here: Here, before: OrganisationWords, head: Option<EntryId>) -> AnyView
         Some(head) => Keeping::of_correction(org, FORM, record, head),
         None => Keeping::of_new(org, FORM, None),
     };
+    let erase = here.path("/describe/erase");
     let kept =
         keeping.keep(session, problems, move || fields.content(), move |left: &DescribeContent| fields.fill(left));
     let publish = move |personal_data_reason: Option<String>| {
@@ -177,6 +178,7 @@ fn form(here: Here, before: OrganisationWords, head: Option<EntryId>) -> AnyView
         {move || body(session.words(), fields, problems)}
         {kept.line}
         {publish_panel_with(texts, parts, |words| words.publish(), problems, publish)}
+        <p><a href=erase>{move || session.words().erase()}</a></p>
     }
     .into_any()
 }

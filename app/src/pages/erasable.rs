@@ -3,11 +3,12 @@
 use jiannuo_board::time;
 use jiannuo_domain::day::Day;
 use jiannuo_domain::id::RecordId;
-use jiannuo_domain::kind::Kind;
+use jiannuo_domain::kind::{Kind, RecordKind};
 use jiannuo_domain::ledger::{Ledger, Notice, Pledge, Receipt, Stamp, Told};
 use jiannuo_domain::words::{
-    CatalogueWords, ClaimWords, DisclosureWords, Due, GuideWords, OutcomeWords, PledgeWords, PointWords, ProgressWords,
-    ReasonWords, Words as BodyWords,
+    AccountWords, Attachment, CatalogueWords, ClaimWords, Contact, CycleWords, DisclosureWords, Due, GuideWords,
+    OrganisationWords, OutcomeWords, PledgeWords, PointWords, PostWords, ProgressWords, ReasonWords,
+    Words as BodyWords,
 };
 
 use crate::parts::say;
@@ -30,12 +31,24 @@ pub struct Said {
     pub texts: Vec<(&'static str, String)>,
     /// Whether these are the words that the board shows now.
     pub is_in_force: bool,
+    /// Photos and papers that go with them.
+    pub files: Vec<Attachment>,
 }
 
 impl Said {
     /// Whether its words are in the log and can be erased.
     pub fn is_erasable(&self) -> bool {
         !self.texts.is_empty() && matches!(self.stamp.receipt, Receipt::Logged { .. })
+    }
+
+    /// What goes with the words, if anything does.
+    pub fn files_text(&self, words: Words) -> Option<String> {
+        let photos = self.files.iter().filter(|file| file.size.is_some()).count();
+        let papers = self.files.len() - photos;
+        let parts =
+            [(photos > 0).then(|| words.erase_photos(photos)), (papers > 0).then(|| words.erase_papers(papers))];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| words.erase_files(&parts.join(words.board().network.between)))
     }
 
     /// What it is, in whose name, and when.
@@ -47,6 +60,11 @@ impl Said {
 /// The texts of a body: (field of the body, text).
 trait Texts {
     fn texts(&self) -> Vec<(&'static str, Option<&str>)>;
+
+    /// The photos and papers of a body.
+    fn files(&self) -> &[Attachment] {
+        &[]
+    }
 }
 
 impl Texts for PledgeWords {
@@ -75,6 +93,10 @@ impl Texts for ProgressWords {
     fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
         vec![("note", Some(&self.note)), ("personal_data_reason", self.personal_data_reason.as_deref())]
     }
+
+    fn files(&self) -> &[Attachment] {
+        &self.attachments
+    }
 }
 
 impl Texts for ClaimWords {
@@ -84,6 +106,10 @@ impl Texts for ClaimWords {
             ("no_evidence_reason", self.no_evidence_reason.as_deref()),
             ("personal_data_reason", self.personal_data_reason.as_deref()),
         ]
+    }
+
+    fn files(&self) -> &[Attachment] {
+        &self.attachments
     }
 }
 
@@ -104,6 +130,10 @@ impl Texts for DisclosureWords {
         .into_iter()
         .chain(further_texts(self))
         .collect()
+    }
+
+    fn files(&self) -> &[Attachment] {
+        &self.attachments
     }
 }
 
@@ -164,17 +194,55 @@ impl Texts for PointWords {
             texts.extend(all.map(|text| ("windows", Some(text.as_str()))));
         }
         for contact in &self.contacts {
-            let reception = contact.reception.as_ref();
-            let all = [
-                Some(&contact.name),
-                contact.post.as_ref(),
-                contact.phone.as_ref(),
-                reception.map(|reception| &reception.time),
-                reception.and_then(|reception| reception.place.as_ref()),
-            ];
-            texts.extend(all.into_iter().flatten().map(|text| ("contacts", Some(text.as_str()))));
+            texts.extend(contact_texts(contact));
         }
         texts
+    }
+}
+
+fn contact_texts(contact: &Contact) -> impl Iterator<Item = (&'static str, Option<&str>)> {
+    contact.parts().into_iter().flatten().map(|text| ("contacts", Some(text.as_str())))
+}
+
+impl Texts for OrganisationWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        let mut texts = vec![
+            ("name", Some(self.name.as_str())),
+            ("name", self.name_english.as_deref()),
+            ("address", self.address.as_deref()),
+            ("supervision_phone", self.supervision_phone.as_deref()),
+            ("about", self.about.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ];
+        let hotlines = self.hotlines.iter().flat_map(|line| [&line.name, &line.number]);
+        texts.extend(hotlines.map(|text| ("hotlines", Some(text.as_str()))));
+        texts.extend(self.contacts.iter().flat_map(contact_texts));
+        texts
+    }
+}
+
+impl Texts for PostWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![
+            ("title", Some(&self.title)),
+            ("class", self.class.as_deref()),
+            ("duties", self.duties.as_deref()),
+            ("reason", self.reason.as_deref()),
+            ("personal_data_reason", self.personal_data_reason.as_deref()),
+        ]
+    }
+}
+
+impl Texts for CycleWords {
+    /// Days alone are nobody's.
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![("reason", self.reason.as_deref())]
+    }
+}
+
+impl Texts for AccountWords {
+    fn texts(&self) -> Vec<(&'static str, Option<&str>)> {
+        vec![("account", Some(&self.text)), ("personal_data_reason", self.personal_data_reason.as_deref())]
     }
 }
 
@@ -225,6 +293,7 @@ impl Teller<'_> {
             day: day_text(words, counted_ms(&told.stamp)),
             texts: texts.collect(),
             is_in_force: false,
+            files: told.words().map(|words| words.files().to_vec()).unwrap_or_default(),
         }
     }
 
@@ -279,7 +348,7 @@ pub fn said_in_pledge(words: Words, ledger: &Ledger, pledge: &Pledge) -> Vec<Sai
     all
 }
 
-/// Everything said about a pledge, a disclosure or a service point; `None` when there is none with this identity.
+/// Everything said about a record of the organisation; `None` when there is none with this identity.
 pub fn said_about(words: Words, ledger: &Ledger, id: &RecordId) -> Option<Vec<Said>> {
     let teller = Teller { words, ledger };
     if let Some(pledge) = ledger.pledges.get(id) {
@@ -298,6 +367,19 @@ pub fn said_about(words: Words, ledger: &Ledger, id: &RecordId) -> Option<Vec<Sa
     }
     if let Some(notice) = ledger.guides.get(id) {
         return Some(teller.notice([&Kind::GuidePublished, &Kind::GuideRevised, &Kind::GuideWithdrawn], notice));
+    }
+    if let Some(notice) = ledger.posts.get(id) {
+        return Some(teller.notice([&Kind::PostDefined, &Kind::PostRevised, &Kind::PostWithdrawn], notice));
+    }
+    if let Some(notice) = ledger.cycles.get(id) {
+        let mut all = teller.notice([&Kind::CycleOpened, &Kind::CycleRevised, &Kind::CycleRevised], notice);
+        let accounts = ledger.accounts.get(id).into_iter().flatten();
+        all.extend(accounts.map(|told| teller.said(&Kind::AccountGiven, told)));
+        return Some(all);
+    }
+    if ledger.acceptance().record(id).is_some_and(|facts| facts.kind == RecordKind::Organisation) {
+        let kind = Kind::OrganisationDescribed;
+        return Some(teller.wordings(&kind, &kind, &ledger.organisation));
     }
     let notice = ledger.points.get(id)?;
     Some(teller.notice([&Kind::PointPublished, &Kind::PointRevised, &Kind::PointWithdrawn], notice))

@@ -56,6 +56,37 @@ pub fn EraseInGuide() -> impl IntoView {
     erase("guides")
 }
 
+/// Words of a post.
+#[component]
+pub fn EraseInPost() -> impl IntoView {
+    erase("posts")
+}
+
+/// Words of a year: its members' accounts.
+#[component]
+pub fn EraseInCycle() -> impl IntoView {
+    erase("cycles")
+}
+
+/// Words of the organisation: how it described itself.
+#[component]
+pub fn EraseInOrganisation() -> impl IntoView {
+    erase(ORGANISATION)
+}
+
+/// Stands where other records have the part of their addresses: the organisation is at none of its own.
+const ORGANISATION: &str = "";
+
+/// Where one goes on afterwards, below the organisation's address.
+fn then(segment: &str, record: RecordId) -> String {
+    match segment {
+        ORGANISATION => String::new(),
+        // A post stands in the list.
+        "posts" => "/posts".to_owned(),
+        _ => format!("/{segment}/{record}"),
+    }
+}
+
 /// What the page is about, as it stood when it was opened.
 #[derive(Clone)]
 struct Erasing {
@@ -75,7 +106,8 @@ fn erase(segment: &'static str) -> impl IntoView {
     with_organisation(move |here| {
         let session = here.session;
         let words = Words(session.language.get_untracked());
-        let found = id_in_address().zip(session.shown_untracked(here.membership.org));
+        let id = if segment == ORGANISATION { Some(here.membership.org.record()) } else { id_in_address() };
+        let found = id.zip(session.shown_untracked(here.membership.org));
         let found = found.and_then(|(id, shown)| Some((id, said_about(words, &shown.ledger, &id)?, shown)));
         let Some((record, said, shown)) = found else { return super::unable::NoSuchPage().into_any() };
         if !is_secretary(&here, &shown.ledger) {
@@ -125,7 +157,8 @@ fn choosing(words: Words, erasing: &Erasing) -> AnyView {
             Field::new(format!("erase-{}", index + 1), said.what).hint(words.said_by_on(&said.about, &said.day));
         let problem = if index == 0 { problems.of("erase-1") } else { Signal::stored(None) };
         let in_force = said.is_in_force.then(|| view! { <p class="hint">{words.erase_in_force()}</p> });
-        view! { <li>{checkbox(board, asked, is_picked, problem)}{quoted(words, &said)}{in_force}</li> }
+        let files = said.files_text(words).map(|text| view! { <p class="hint">{text}</p> });
+        view! { <li>{checkbox(board, asked, is_picked, problem)}{quoted(words, &said)}{files}{in_force}</li> }
     });
     let reasons = REASONS.iter().map(|(value, reason)| Choice::new(*value, say::reason(words, *reason))).collect();
     let why = Field::new("reason", words.erase_reason()).hint(words.erase_reason_hint());
@@ -162,7 +195,8 @@ fn checking(words: Words, erasing: &Erasing) -> AnyView {
     let today = day_text(words, jiannuo_store::device::now_ms());
     let will_stand = (pledge_words.words_erased)(&today, &erasing.office, (pledge_words.reason_code)(reason));
     let rows = picked.iter().map(|said| {
-        view! { <h2>{said.heading(words)}</h2> {quoted(words, said)} }
+        let files = said.files_text(words).map(|text| view! { <p><b>{text}</b></p> });
+        view! { <h2>{said.heading(words)}</h2> {quoted(words, said)} {files} }
     });
     let rows = rows.collect_view();
     let back = Callback::new(move |()| is_checked.set(false));
@@ -170,7 +204,7 @@ fn checking(words: Words, erasing: &Erasing) -> AnyView {
         let (here, segment, record) = (erasing.here.clone(), erasing.segment, erasing.record);
         Callback::new(move |()| {
             problems.clear();
-            commit_and_go(&here, problems, format!("/{segment}/{record}"), None, |act| {
+            commit_and_go(&here, problems, then(segment, record), None, |act| {
                 picked.iter().try_for_each(|said| {
                     let codes = Codes { entry: Some(said.stamp.entry), reason: Some(reason), ..Codes::default() };
                     let organisation = here.membership.org.record();

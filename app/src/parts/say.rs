@@ -181,6 +181,7 @@ pub fn field_name(words: Words, field: &str) -> &'static str {
         "budget_yuan" => words.budget(),
         "budget_source" => words.budget_source(),
 
+        "account" => words.account_body(),
         "windows" => words.board().network.windows,
         "contacts" => words.board().network.contacts,
         "functions" => words.board().network.functions,

@@ -189,8 +189,8 @@ export const publicPages = (ids) => [
 export const appPages = (slug, { own, claimed, disclosure, point, item, service, post, cycle, guide }) => [
   ...["posts", "posts/new", "cycles", "cycles/new", `pledges/new?part_of=${own}`].map((end) => `/app/o/${slug}/${end}`),
   ...(service ? [`/app/o/${slug}/pledges/${service}/progress`] : []),
-  ...(post ? ["revise", "withdraw"].map((end) => `/app/o/${slug}/posts/${post}/${end}`) : []),
-  ...(cycle ? ["", "/revise", "/account"].map((end) => `/app/o/${slug}/cycles/${cycle}${end}`) : []),
+  ...(post ? ["revise", "withdraw", "erase"].map((end) => `/app/o/${slug}/posts/${post}/${end}`) : []),
+  ...(cycle ? ["", "/revise", "/account", "/erase"].map((end) => `/app/o/${slug}/cycles/${cycle}${end}`) : []),
 
   "/app/",
   "/app/join",
@@ -205,7 +205,7 @@ export const appPages = (slug, { own, claimed, disclosure, point, item, service,
   "/app/search",
   `/app/o/${slug}/search?q=ld`,
   `/app/o/${slug}`,
-  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new", "catalogue", "catalogue/new", "catalogue/starter", "describe", "contacts", "guides/", "guides/new"].map(
+  ...["write", "outbox", "disclosures/", "points/", "manage", "members", "import", "office", "office/new", "custodian", "pledges/new", "disclosures/new", "points/new", "catalogue", "catalogue/new", "catalogue/starter", "describe", "describe/erase", "contacts", "guides/", "guides/new"].map(
     (end) => `/app/o/${slug}/${end}`,
   ),
   `/app/o/${slug}/pledges/${own}`,

@@ -82,8 +82,12 @@ fn ways(here: &Here, shown: &Shown, cycle: RecordId, words: Words) -> Option<Any
     let way = |end: String, label: &'static str, class: &'static str| {
         view! { <li><a class=class href=here.path(&end)>{label}</a></li> }
     };
-    let secretary = is_secretary(here, &shown.ledger)
-        .then(|| way(format!("/cycles/{cycle}/revise"), words.revise_cycle(), "button button-second"));
+    let secretary = is_secretary(here, &shown.ledger).then(|| {
+        view! {
+            {way(format!("/cycles/{cycle}/revise"), words.revise_cycle(), "button button-second")}
+            {way(format!("/cycles/{cycle}/erase"), words.erase(), "button button-second")}
+        }
+    });
     Some(
         view! {
             <section class="section">

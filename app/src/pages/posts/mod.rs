@@ -92,7 +92,14 @@ impl Page {
     fn row(self, here: &Here, ledger: &Ledger, post: &Post, is_secretary: bool) -> AnyView {
         let words = here.session.words();
         let id = post.anchor.strip_prefix("post-").and_then(|id| id.parse::<RecordId>().ok());
-        let acts = id.filter(|_| post.withdrawn.is_none()).map(|id| self.acts(here, ledger, id, is_secretary));
+        let acts = id.and_then(|id| match post.withdrawn {
+            None => Some(self.acts(here, ledger, id, is_secretary)),
+            // Its words are still there to be erased.
+            Some(_) => is_secretary.then(|| {
+                let href = here.path(&format!("/posts/{id}/erase"));
+                view! { <p><a href=href>{words.erase()}</a></p> }.into_any()
+            }),
+        });
         view! { <li class="post">{post_item(words.board(), post)} {acts}</li> }.into_any()
     }
 
@@ -114,6 +121,7 @@ impl Page {
                 <li>{self.claim_for(here, ledger, post, &holders)}</li>
                 {way(format!("/posts/{post}/revise"), words.revise_post(), "button button-second")}
                 {way(format!("/posts/{post}/withdraw"), words.withdraw_post(), "button button-second")}
+                {way(format!("/posts/{post}/erase"), words.erase(), "button button-second")}
             }
         });
         view! { <ul class="ways" role="list">{own} {for_secretary}</ul> }.into_any()
