@@ -65,7 +65,9 @@ impl Sheet {
             cells: record.iter().map(|cell| without_apostrophe(cell).to_owned()).collect(),
             ..SheetRow::default()
         };
-        let rows = records(text, separator(text)).take(super::MAX_ROWS_LOOKED_AT).map(row).collect();
+        // Blank lines are no rows: a ledger with many of them between its rows is read to its end.
+        let records = records(text, separator(text)).filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
+        let rows = records.take(super::MAX_ROWS_LOOKED_AT).map(row).collect();
         Self { rows, ..Self::default() }
     }
 
