@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClockTime, Hours, Span, WEEK_DAYS, Week};
 use names::{
-    AFTERNOON, AS_EVER, CLOSED, Days, FILLERS, MORNING, NAMES, NOON, Named, ROUND_THE_CLOCK, WEEKDAYS, WEEKEND,
+    AFTERNOON, AS_EVER, CLOSED, Days, FILLERS, MORNING, NAMES, NEXT_DAY, NOON, Named, ROUND_THE_CLOCK, WEEKDAYS,
+    WEEKEND,
 };
 
 /// Characters of hours that are read: the longest published ones have 60, five times that.
@@ -216,15 +217,20 @@ impl Reading<'_> {
         if !self.eat(&["-"]) {
             return Err(Unclear::Words);
         }
+        let is_next_day = self.eat(&NEXT_DAY);
         if self.eat(&AFTERNOON) {
             self.afternoon = true;
-        } else if self.eat(&MORNING) || self.eat(&NOON) || self.eat(&["次日", "第二天"]) {
+        } else if self.eat(&MORNING) || self.eat(&NOON) || is_next_day {
             self.afternoon = false;
         }
         let (closing_hour, closing_minute) = self.time()?;
-        let closes = self.in_the_afternoon(closing_hour);
-        let closes = ClockTime::from_minute_of_day(closes * 60 + closing_minute).ok_or(Unclear::Impossible)?;
-        self.add(Span { opens: clock(opens, minute)?, closes })
+        let closes = clock(self.in_the_afternoon(closing_hour), closing_minute)?;
+        let opens = clock(opens, minute)?;
+        // "8:30-5:30" is seldom meant to go on until the next morning: who means that says so.
+        if (closes <= opens) != is_next_day {
+            return Err(Unclear::Impossible);
+        }
+        self.add(Span { opens, closes })
     }
 
     fn in_the_afternoon(&self, hour: u16) -> u16 {

@@ -50,6 +50,8 @@ pub(super) const FILLERS: [&str; 34] = [
 pub(super) const MORNING: [&str; 5] = ["上午", "早上", "早晨", "早", "am"];
 /// Before times after noon.
 pub(super) const AFTERNOON: [&str; 6] = ["下午", "午后", "晚上", "晚间", "傍晚", "pm"];
+/// Before closing times that are of the day after.
+pub(super) const NEXT_DAY: [&str; 5] = ["次日凌晨", "第二天凌晨", "次日", "第二天", "凌晨"];
 pub(super) const NOON: [&str; 2] = ["中午", "午间"];
 pub(super) const ROUND_THE_CLOCK: [&str; 5] = ["24小时服务", "24小时开放", "24小时", "全天候", "全天"];
 /// After days on which it is closed.

@@ -63,6 +63,28 @@ fn d18_hours_that_are_not_clear_are_asked_about() {
 }
 
 #[test]
+fn d18_a_time_of_closing_before_that_of_opening_counts_where_the_next_day_is_named() {
+    for written in [
+        "周一至周五 8:30-5:30",
+        "周一至周五 中午12:00-2:00",
+        "每天晚上7:00-12:00",
+        "每天晚上10:00-6:00",
+        "每天 8:00-8:00",
+        "每天 9:00-次日17:00",
+    ] {
+        assert_eq!(read(written), Err(Unclear::Impossible), "{written}");
+    }
+    for (written, spans) in [
+        ("每天 18:00-凌晨2:00", "18:00-2:00"),
+        ("每天晚上10:00-第二天早上6:00", "22:00-6:00"),
+        ("每天 18:00-次日凌晨2点", "18:00-2:00"),
+        ("每天 18:00-24:00", "18:00-24:00"),
+    ] {
+        assert_eq!(read(written).map(|hours| hours.weekly), Ok(week(spans, spans, spans)), "{written}");
+    }
+}
+
+#[test]
 fn d18_where_only_the_days_are_missing_both_answers_are_offered() {
     let offered = suggestions("上午9:00-12:00 下午15:00-17:00");
     assert_eq!(offered.len(), 2);
