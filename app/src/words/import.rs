@@ -64,7 +64,6 @@ super::words! {
     warn_not_exact = "不是准确数，取了其中的数字", "not exact; the bare number was taken";
     warn_unit = "单位取自数量后面", "the unit was taken from behind the number";
     warn_deadline = "时限没有认出来，照原文保存", "the deadline was not understood and stays as written";
-    warn_deadline_partly = "时限认出了一部分", "the deadline was understood in part";
     warn_kind = "没有写明或认不出，按最常见的一种", "not stated or not known; the most usual was taken";
     warn_hours = "时间没有认出来，照原文保存", "the hours were not understood and stay as written";
     understood_standing = "长期，没有日期", "for good, no date";

@@ -33,7 +33,7 @@ const LEDGERS: [Floors; 5] = [
         file: "pledges.csv",
         kind: LedgerKind::Pledges,
         rows_taken: 95,
-        deadlines_understood: 80,
+        deadlines_understood: 70,
         hours_understood: 0,
         invented: "org_name,pledger_kind,post,pledge_text,field,measure,quantity,unit,deadline,year\n\
             柳溪村两委,organisation,,修好三组水渠,民生,水渠,800,米,2027年（分两期）,2027\n\

@@ -243,7 +243,6 @@ pub(super) fn warning(words: Words, code: RowWarningCode) -> String {
         RowWarningCode::NotExact => words.warn_not_exact().to_owned(),
         RowWarningCode::UnitFromQuantity => words.warn_unit().to_owned(),
         RowWarningCode::DeadlineNotUnderstood => words.warn_deadline().to_owned(),
-        RowWarningCode::DeadlinePartlyUnderstood => words.warn_deadline_partly().to_owned(),
         RowWarningCode::KindAssumed => words.warn_kind().to_owned(),
         RowWarningCode::HoursNotUnderstood => words.warn_hours().to_owned(),
         RowWarningCode::DayFromNumber { day } => words.warn_day_from_number(&day.to_string()),

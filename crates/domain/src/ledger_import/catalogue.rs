@@ -103,7 +103,7 @@ fn understood(written: &str, today: Day) -> Option<TimeLimit> {
         };
         return cursor.eat(&["内", "以内", "之内"]).then_some(TimeLimit::Event { days, count });
     }
-    let reading = deadline::read(&text, today.year()).ok().filter(|reading| !reading.partly)?;
+    let reading = deadline::read(&text, today.year()).ok()?;
     match reading.understood {
         Some(Understood::Every(every)) => {
             Some(TimeLimit::Every { every, from: today, days: 0, count: DayCount::Calendar })

@@ -1,6 +1,7 @@
 //! A deadline cell: days, years, recurring periods and service times as people write them.
 //!
-//! What is not clear is not guessed: it stays as written, and the row says so.
+//! What is not clear is not guessed: it stays as written, and the row says so. A deadline of which a part is clear is not
+//! clear: the rest of its words may say something else.
 
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +51,6 @@ pub enum Understood {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reading {
     pub understood: Option<Understood>,
-    /// Words of the cell were passed over.
-    pub partly: bool,
     /// The cell names no year.
     pub year_assumed: bool,
     /// The cell is a bare number, as spreadsheets count days.
@@ -92,7 +91,7 @@ pub(super) fn read(cell: &str, assumed_year: i32) -> Result<Reading, RowErrorCod
         Ok(Reading { understood: Some(Understood::Year(year)), year_assumed: false, .. }) if reading.year_assumed => {
             Ok(Reading { understood: in_named_year(reading.understood, year), ..Reading::default() })
         }
-        _ => Ok(Reading { partly: true, ..reading }),
+        _ => Ok(Reading::default()),
     }
 }
 
@@ -102,11 +101,10 @@ pub(super) fn one_day(cell: &str, assumed_year: i32) -> Result<(Option<Day>, boo
     if let Some(day) = day_of_number(&text) {
         return Ok((Some(day), false));
     }
-    let (base, _) = split_brackets(&text);
-    let mut cursor = Cursor::new(&base);
+    let mut cursor = Cursor::new(&text);
     let named = named_year(&mut cursor);
     let Some((month, Some(day))) = month_and_day(&mut cursor) else { return Ok((None, false)) };
-    if !cursor.is_done() || base.contains('旬') {
+    if !cursor.is_done() || text.contains('旬') {
         return Ok((None, false));
     }
     let year = named.unwrap_or(assumed_year);
@@ -231,7 +229,7 @@ fn recurring(text: &str) -> Option<Reading> {
     };
     let (_, every) = table.iter().find(|(word, _)| cursor.eat(&[word]))?;
     cursor.eat_all(&["至少", "不少于", "一次", "1次", "完成", "底", "末", "前"]);
-    Some(Reading { understood: Some(Understood::Every(*every)), partly: !cursor.is_done(), ..Reading::default() })
+    Some(Reading { understood: cursor.is_done().then_some(Understood::Every(*every)), ..Reading::default() })
 }
 
 fn service_time(text: &str) -> Option<Reading> {
@@ -474,14 +472,21 @@ mod tests {
     }
 
     #[test]
-    fn words_beside_a_clear_deadline_are_reported() {
-        for (cell, understood) in [
-            ("2013年（分两期建设）", Some(Understood::Year(2013))),
-            ("每季度公示", Some(Understood::Every(Every::Quarter))),
-            ("每月5日前", Some(Understood::Every(Every::Month))),
+    fn d18_a_deadline_of_which_only_a_part_is_clear_is_not_understood() {
+        for cell in [
+            "2013年（分两期建设）",
+            "每季度公示",
+            "每月5日前",
+            "每年6月底前完成",
+            "每月不少于2次",
+            "2026年12月（雨季顺延至2027年3月）",
+            "今年（2013年，分两期）",
+            "长期（每年检查）",
+            "2个工作日内（节假日顺延）",
         ] {
-            assert_eq!(read(cell, 2027), Ok(Reading { understood, partly: true, ..Reading::default() }), "{cell}");
+            assert_eq!(read(cell, 2027), Ok(Reading::default()), "{cell}");
         }
+        assert_eq!(one_day("2026-06-30（暂定）", 2027), Ok((None, false)));
     }
 
     #[test]

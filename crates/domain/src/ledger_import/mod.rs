@@ -210,8 +210,6 @@ pub enum RowWarningCode {
     UnitFromQuantity,
     /// The deadline stays as it is written.
     DeadlineNotUnderstood,
-    /// The deadline was understood, but words beside it were not.
-    DeadlinePartlyUnderstood,
     /// The kind or level is not known; the most usual was taken.
     KindAssumed,
     /// The hours are not clear.

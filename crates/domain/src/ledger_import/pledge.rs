@@ -134,9 +134,6 @@ fn say_what_was_assumed(row: &mut Row<'_>, written: &str, reading: Reading, own_
         row.warn(column, RowWarningCode::DeadlineNotUnderstood);
         row.ask(column, written, Unclear::Deadline, Vec::new());
     }
-    if reading.partly {
-        row.warn(column, RowWarningCode::DeadlinePartlyUnderstood);
-    }
     if let (Some(Understood::On(day)), true) = (reading.understood, reading.from_number) {
         row.warn(column, RowWarningCode::DayFromNumber { day });
     }

@@ -182,15 +182,13 @@ fn a_formula_is_text_and_never_worked_out() {
 
 #[test]
 fn what_was_assumed_is_said() {
-    use RowWarningCode::{
-        DeadlineNotUnderstood, DeadlinePartlyUnderstood, HiddenCharacters, NotExact, UnitFromQuantity, YearAssumed,
-    };
+    use RowWarningCode::{DeadlineNotUnderstood, HiddenCharacters, NotExact, UnitFromQuantity, YearAssumed};
     for (row, expected) in [
         ("修\u{202E}路,3,", vec![(Column::Text, HiddenCharacters)]),
         ("修路,约3,", vec![(Column::Quantity, NotExact)]),
         ("修路,3公里,", vec![(Column::Quantity, UnitFromQuantity)]),
         ("修路,3,定期", vec![(Column::Deadline, DeadlineNotUnderstood)]),
-        ("修路,3,2027年（分两期）", vec![(Column::Deadline, DeadlinePartlyUnderstood)]),
+        ("修路,3,2027年（分两期）", vec![(Column::Deadline, DeadlineNotUnderstood)]),
         ("修路,3,6月30日前", vec![(Column::Deadline, YearAssumed { year: YEAR })]),
     ] {
         assert_eq!(warnings(&format!("承诺内容,数量,完成时限\n{row}\n")), expected, "{row}");
