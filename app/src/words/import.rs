@@ -36,6 +36,8 @@ super::words! {
     answer_hint_hours = "例如 周一至周五 8:30-12:00，14:30-17:30", "Such as 周一至周五 8:30-12:00, 14:30-17:30";
     unclear_deadline = "不知道是哪一天", "which day is meant";
     unclear_day = "要写到某一天", "a single day is needed";
+    unclear_format = "这种文件里没有保存显示方式，请选择原来表里显示的是哪一种", "this kind of file does not keep how it was shown; choose what the sheet showed";
+    row_may_be_percent = "不清楚是小数还是百分数，请在上面的问题里选择", "may be a fraction or per cent; choose in the questions above";
     unclear_choice = "不在可选的几种里", "is none of the known ones";
     unclear_hours_times = "没有写几点到几点", "no times of day";
     unclear_hours_days = "没有写哪几天", "no days";

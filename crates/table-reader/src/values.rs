@@ -43,20 +43,50 @@ fn day_or_time(moment: &ExcelDateTime, format: &str) -> String {
         return format!("{hour:02}:{minute:02}");
     }
     // "2026年6月" is kept as the first of June and shown without the day: the month is what was meant.
-    if !shows_the_day(format) {
-        return format!("{year}年{month}月");
+    match shown(format) {
+        Shown::Year => return format!("{year}年"),
+        Shown::Month => return format!("{year}年{month}月"),
+        Shown::Day => {}
     }
     let time = if value.fract() == 0.0 { String::new() } else { format!(" {hour:02}:{minute:02}") };
     format!("{year:04}-{month:02}-{day:02}{time}")
 }
 
-/// Whether a format with a year shows the day too; one that is not known is taken to.
-fn shows_the_day(format: &str) -> bool {
+/// How a format is shown whose code the file leaves out: Chinese programs have their own under these numbers (ECMA-376,
+/// section 18.8.30).
+pub(crate) fn code(code: &str, number: Option<u32>) -> &str {
+    match (code, number) {
+        ("General", Some(27 | 36 | 50 | 52 | 57)) => "yyyy\"年\"m\"月\"",
+        ("General", Some(28 | 29 | 51 | 53 | 54 | 58)) => "m\"月\"d\"日\"",
+        ("General", Some(30)) => "m-d-yy",
+        ("General", Some(31)) => "yyyy\"年\"m\"月\"d\"日\"",
+        ("General", Some(32..=35 | 55 | 56)) => "h\"时\"mm\"分\"",
+        _ => code,
+    }
+}
+
+/// The smallest part of a date that a format shows.
+enum Shown {
+    Year,
+    Month,
+    Day,
+}
+
+/// What a format shows of a date; one that is not known is taken to show the day.
+fn shown(format: &str) -> Shown {
     let shown: String = format.split('"').step_by(2).collect::<String>().to_lowercase();
     // What stands in square brackets is a language or a colour.
     let outside = |part: &str| part.rsplit(']').next().unwrap_or_default().to_owned();
     let shown: String = shown.split('[').map(outside).collect();
-    !(shown.contains("yy") && shown.contains('m')) || shown.contains('d')
+    if shown.contains(['d', 'h', 's']) {
+        Shown::Day
+    } else if shown.contains('m') {
+        Shown::Month
+    } else if shown.contains('y') {
+        Shown::Year
+    } else {
+        Shown::Day
+    }
 }
 
 #[cfg(test)]
@@ -82,7 +112,14 @@ mod tests {
         assert_eq!(on(46_174.0, "yyyy\"年\"m\"月\""), "2026年6月");
         assert_eq!(on(46_174.0, "yyyy\"年\"m\"月\"d\"日\""), "2026-06-01");
         assert_eq!(on(46_174.0, "[$-804]yyyy\"年\"m\"月\";@"), "2026年6月");
+        assert_eq!(on(46_023.0, "yyyy\"年\""), "2026年");
+        assert_eq!(on(46_174.0, "mmm-yy"), "2026年6月");
+        assert_eq!(on(46_174.0, "m\"月\"d\"日\""), "2026-06-01");
+        for (number, expected) in [(57, "2026年6月"), (27, "2026年6月"), (31, "2026-06-01"), (58, "2026-06-01")] {
+            assert_eq!(on(46_174.0, code("General", Some(number))), expected, "{number}");
+        }
         assert_eq!(on(46_174.0, ""), "2026-06-01");
+        assert_eq!(on(46_174.0, "General"), "2026-06-01");
         assert_eq!(on(46_174.5, "yyyy-mm-dd hh:mm"), "2026-06-01 12:00");
         assert_eq!(on(0.354_166_666_7, "h:mm"), "08:30");
     }

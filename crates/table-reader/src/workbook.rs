@@ -36,7 +36,7 @@ pub(crate) fn office_open(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
         while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|_| Failure::Damaged)? {
             let (row, column) = cell.get_position();
             let format = cells.styles().get(style).and_then(|style| style.number_format.as_ref());
-            let format = format.map(|format| format.format_code.as_str());
+            let format = format.map(|format| values::code(&format.format_code, format.format_id));
             if !rows.put(row, column, || values::text(&Data::from(cell.get_value().clone()), format)) {
                 break;
             }
@@ -46,7 +46,7 @@ pub(crate) fn office_open(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
     Ok(sheets)
 }
 
-/// XLS, of the programs before 2007.
+/// XLS, of the programs before 2007. The library tells nothing of how cells are shown, here and in ODS.
 pub(crate) fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Failure::Locked,
@@ -58,7 +58,7 @@ pub(crate) fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
     for (name, hidden) in tabs {
         let range = book.worksheet_range(&name).map_err(|_| Failure::Damaged)?;
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        sheets.push(Rows::of(&range).sheet(name, hidden, &merges));
+        sheets.push(Sheet { formats_unknown: true, ..Rows::of(&range).sheet(name, hidden, &merges) });
     }
     Ok(sheets)
 }
@@ -73,7 +73,7 @@ pub(crate) fn open_document(bytes: &[u8]) -> Result<Vec<Sheet>, Failure> {
     let mut sheets = Vec::new();
     for (name, hidden) in tabs {
         let range = book.worksheet_range(&name).map_err(|_| Failure::Damaged)?;
-        sheets.push(Rows::of(&range).sheet(name, hidden, &[]));
+        sheets.push(Sheet { formats_unknown: true, ..Rows::of(&range).sheet(name, hidden, &[]) });
     }
     Ok(sheets)
 }
@@ -137,7 +137,7 @@ impl Rows {
     fn sheet(self, name: String, hidden: bool, merges: &[Dimensions]) -> Sheet {
         let row = |(number, cells)| SheetRow { number: u64::from(number) + 1, cells, ..SheetRow::default() };
         let rows = self.0.into_iter().map(row).collect();
-        let mut sheet = Sheet { name, hidden, rows, ends_with_last_cell: true };
+        let mut sheet = Sheet { name, hidden, rows, ends_with_last_cell: true, ..Sheet::default() };
         let place = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
         let merges: Vec<Merge> = merges
             .iter()

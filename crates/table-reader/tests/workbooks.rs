@@ -10,7 +10,7 @@ use jiannuo_domain::ledger_import::{
 };
 use jiannuo_table_reader::{MAX_UNPACKED_BYTES, Reader, sheets};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use support::{open, pledges, settings, shown, workbook};
+use support::{open, open_cell, open_document, pledges, settings, shown, workbook};
 
 #[test]
 fn d17_a_workbook_is_read_as_its_rows_say() {
@@ -29,30 +29,46 @@ fn d17_a_workbook_is_read_as_its_rows_say() {
 
 #[test]
 fn d17_an_open_document_is_read_too() {
-    let cell = |text: &str| {
-        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
-    };
-    let date = "<table:table-cell office:value-type=\"date\" office:date-value=\"2027-06-30\"><text:p>6月30日</text:p></table:table-cell>";
-    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
-    let rows = [row(&[cell("承诺内容"), cell("完成时限")]), row(&[cell("修路"), date.to_owned()])].concat();
-    let content = format!(
-        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
-         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
-         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
-         <table:table table:name=\"台账\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
-    );
-    let mimetype = b"application/vnd.oasis.opendocument.spreadsheet".as_slice();
-    let bytes = support::archive(&[
-        ("mimetype", mimetype),
-        (
-            "META-INF/manifest.xml",
-            b"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
-        ),
-        ("content.xml", content.as_bytes()),
-    ]);
+    let date = open_cell("date", "date-value=\"2027-06-30\"", "6月30日");
+    let text = |text| open_cell("string", "", text);
+    let bytes = open_document(&[&[text("承诺内容"), text("完成时限")], &[text("修路"), date]]);
     let (_, shown) = open(&bytes, &settings(LedgerKind::Pledges));
     let expected = Understood::On("2027-06-30".parse().unwrap());
     assert_eq!(pledges(&shown)[0].deadline.clone().unwrap().understood, Some(expected));
+}
+
+#[test]
+fn d18_what_a_file_does_not_say_how_to_show_is_asked() {
+    let text = |text| open_cell("string", "", text);
+    let month = open_cell("date", "date-value=\"2027-06-01\"", "2027年6月");
+    let share = open_cell("percentage", "value=\"0.98\"", "98%");
+    let bytes = open_document(&[
+        &[text("承诺内容"), text("数量"), text("完成时限")],
+        &[text("修路"), open_cell("float", "value=\"3\"", "3"), month],
+        &[text("按时办结"), share, text("每月")],
+    ]);
+    let mut settings = settings(LedgerKind::Pledges);
+    let (mut reader, first) = open(&bytes, &settings);
+    assert_eq!(pledges(&first)[0].deadline.clone().unwrap().understood, None);
+    assert_eq!((first.good, first.errors[0].code), (1, RowErrorCode::MayBePercent));
+    let asked: Vec<_> = first.questions.iter().map(|asked| (asked.column, asked.suggestions.clone())).collect();
+    let both = |one: &str, other: &str| vec![one.to_owned(), other.to_owned()];
+    assert_eq!(asked, [(Column::Deadline, both("2027年6月", "2027-06-01")), (Column::Quantity, both("98%", "0.98"))]);
+    let answers = first.questions.iter().map(|asked| Answer {
+        column: asked.column,
+        written: asked.written.clone(),
+        answer: asked.suggestions[0].clone(),
+    });
+    settings.answers = answers.collect();
+    let answered = pledges(&shown(&mut reader, &settings));
+    assert_eq!(answered[0].deadline.clone().unwrap().understood, Some(Understood::On("2027-06-30".parse().unwrap())));
+    assert_eq!((answered[1].quantity, answered[1].unit.as_deref()), (Some("98".parse().unwrap()), Some("%")));
+    for question in &mut settings.answers {
+        question.answer.clone_from(&question.written);
+    }
+    let answered = pledges(&shown(&mut reader, &settings));
+    assert_eq!(answered[0].deadline.clone().unwrap().understood, Some(Understood::On("2027-06-01".parse().unwrap())));
+    assert_eq!(answered[1].quantity, Some("0.98".parse().unwrap()));
 }
 
 #[test]
@@ -64,13 +80,15 @@ fn d17_dates_are_days_however_the_spreadsheet_keeps_them() {
     }
     let day = ExcelDateTime::from_ymd(2027, 6, 30).unwrap();
     let month = ExcelDateTime::from_ymd(2027, 6, 1).unwrap();
-    for (row, text) in ["一", "二", "三", "四"].iter().enumerate() {
+    for (row, text) in ["一", "二", "三", "四", "五"].iter().enumerate() {
         sheet.write(row as u32 + 1, 0, format!("修好第{text}段路")).unwrap();
     }
     sheet.write_with_format(1, 1, &day, &Format::new().set_num_format("yyyy-mm-dd")).unwrap();
     sheet.write_with_format(2, 1, &month, &Format::new().set_num_format("yyyy\"年\"m\"月\"")).unwrap();
     sheet.write_number(3, 1, 46_568).unwrap();
     sheet.write_string(4, 1, "2027/6/30").unwrap();
+    // A format of Chinese programs that is known by its number alone.
+    sheet.write_with_format(5, 1, &month, &Format::new().set_num_format_index(57)).unwrap();
     let (_, shown) = open(&book.save_to_buffer().unwrap(), &settings(LedgerKind::Pledges));
     for pledge in pledges(&shown) {
         let expected = Understood::On("2027-06-30".parse().unwrap());

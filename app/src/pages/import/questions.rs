@@ -48,11 +48,11 @@ fn question(words: Words, place: usize, asked: &Question, state: State) -> AnyVi
     let offered = offered.collect_view();
     let apply = Callback::new(move |()| tell(typed.get_untracked()));
     let hint = match asked.unclear {
-        Unclear::Deadline => words.answer_hint_deadline(),
+        Unclear::Deadline | Unclear::Format => words.answer_hint_deadline(),
         Unclear::Day => words.answer_hint_day(),
         Unclear::Hours(_) | Unclear::Choice => words.answer_hint_hours(),
     };
-    let typing = (asked.unclear != Unclear::Choice).then(|| {
+    let typing = (!matches!(asked.unclear, Unclear::Choice | Unclear::Format)).then(|| {
         let label = Field::new(format!("answer-{place}"), words.answer_label()).hint(hint).optional();
         view! {
             {field(words.board(), label, FieldKind::Text, typed, Signal::derive(move || wrong.clone()))}

@@ -78,6 +78,12 @@ pub(super) fn read(cell: &str) -> Result<Option<Amount>, RowErrorCode> {
     }
 }
 
+/// A bare fraction as per cent: what a spreadsheet keeps of "98%" is 0.98.
+pub(super) fn as_percent(cell: &str) -> Option<String> {
+    let fraction: Quantity = cell.strip_prefix("0.").and_then(|_| cell.parse().ok())?;
+    Some(format!("{}%", fraction.checked_times(100)?))
+}
+
 fn is_part_of_number(character: char) -> bool {
     character.is_numeric() || matches!(character, '.' | ',' | '-' | '—' | '~' | '=' | '、' | ';')
 }

@@ -75,6 +75,9 @@ impl ImportedDeadline {
 /// Reads a deadline cell; an error only for a day or month that the calendar does not have.
 pub(super) fn read(cell: &str, assumed_year: i32) -> Result<Reading, RowErrorCode> {
     let folded = folded(cell);
+    if may_have_lost_a_nought(&folded) {
+        return Ok(Reading::default());
+    }
     if let Some(day) = day_of_number(&folded) {
         return Ok(Reading { understood: Some(Understood::On(day)), from_number: true, ..Reading::default() });
     }
@@ -111,6 +114,18 @@ pub(super) fn one_day(cell: &str, assumed_year: i32) -> Result<(Option<Day>, boo
     let parts = u8::try_from(month).ok().zip(u8::try_from(day).ok());
     let day = parts.and_then(|(month, day)| Day::from_ymd(year, month, day)).filter(|_| YEARS.contains(&year));
     day.map(|day| (Some(day), named.is_none())).ok_or(RowErrorCode::ImpossibleDate)
+}
+
+/// What the first day of a month may stand for, where a file does not say how it shows it.
+pub(super) fn first_day_readings(day: Day) -> Vec<String> {
+    let (year, month) = (day.year(), day.month());
+    let whole_year = (month == 1).then(|| format!("{year}年"));
+    whole_year.into_iter().chain([format!("{year}年{month}月"), day.to_string()]).collect()
+}
+
+/// "2026.1": October too, because a spreadsheet drops the noughts at the end of a number.
+fn may_have_lost_a_nought(text: &str) -> bool {
+    text.strip_suffix(".1").is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Days as spreadsheets count them, from the year 2000 to 2099; other numbers are something else.
@@ -342,14 +357,15 @@ fn part_of_year(cursor: &mut Cursor<'_>, year: i32) -> Result<Option<Day>, RowEr
 /// "6月30日", "6月底", "元月", "-06-30" and ".6" after a year; the day is absent when the month's last is meant.
 fn month_and_day(cursor: &mut Cursor<'_>) -> Option<(u32, Option<u32>)> {
     let mut ahead = *cursor;
-    let separated = ahead.eat(&["-", "/", "."]);
+    let separator = ["-", "/", "."].into_iter().find(|separator| ahead.eat(&[separator]));
     let month = if ahead.eat(&["元月"]) {
         ahead.eat(&["份"]);
         1
     } else {
         let (_, month) = ahead.number()?;
-        if separated {
-            let day = if ahead.eat(&["-", "/", "."]) { Some(ahead.number()?.1) } else { None };
+        if let Some(separator) = separator {
+            // "2026.3-9" is a time of seven months and no day.
+            let day = if ahead.eat(&[separator]) { Some(ahead.number()?.1) } else { None };
             *cursor = ahead;
             return Some((month, day));
         }
@@ -482,6 +498,9 @@ mod tests {
             "2026年12月（雨季顺延至2027年3月）",
             "今年（2013年，分两期）",
             "长期（每年检查）",
+            "2026.3-9",
+            "2026/3-9",
+            "2026.1",
             "2个工作日内（节假日顺延）",
         ] {
             assert_eq!(read(cell, 2027), Ok(Reading::default()), "{cell}");

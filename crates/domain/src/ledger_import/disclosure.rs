@@ -61,6 +61,11 @@ fn day(row: &mut Row<'_>, column: Column, assumed_year: i32) -> Day {
     if written.is_empty() {
         return anyway;
     }
+    if let Some(first) = row.may_be_a_month(column, &written) {
+        row.ask(column, &written, Unclear::Format, deadline::first_day_readings(first));
+        row.fail(Some(column), RowErrorCode::NotADay);
+        return anyway;
+    }
     match deadline::one_day(&row.answered(column, &written), assumed_year) {
         Ok((Some(day), is_assumed)) => {
             if is_assumed {

@@ -159,6 +159,8 @@ pub enum RowErrorCode {
     },
     /// The quantity is no number.
     NotANumber,
+    /// The quantity is a fraction that may stand for per cent.
+    MayBePercent,
     /// The quantity is below nought.
     Negative,
     /// The quantity is larger than can be kept.

@@ -82,7 +82,15 @@ pub(super) fn read(row: &mut Row<'_>, assumed_year: i32) -> ImportedPledge {
 fn quantity_and_unit(row: &mut Row<'_>) -> (Option<Quantity>, Option<String>) {
     let unit = row.take(Column::Unit);
     let Some(cell) = row.take(Column::Quantity) else { return (None, unit) };
-    let amount = match amount::read(&cell) {
+    if row.formats_unknown
+        && !row.is_answered(Column::Quantity, &cell)
+        && let Some(percent) = amount::as_percent(&cell)
+    {
+        row.ask(Column::Quantity, &cell, Unclear::Format, vec![percent, cell.clone()]);
+        row.fail(Some(Column::Quantity), RowErrorCode::MayBePercent);
+        return (None, unit);
+    }
+    let amount = match amount::read(&row.answered(Column::Quantity, &cell)) {
         Ok(Some(amount)) => amount,
         Ok(None) => return (None, unit),
         Err(code) => {
@@ -114,6 +122,11 @@ fn unit_of(row: &mut Row<'_>, amount: &Amount, unit: Option<String>) -> Option<S
 fn deadline(row: &mut Row<'_>, own_year: Option<i32>, assumed_year: i32) -> Option<ImportedDeadline> {
     let written = row.take(Column::Deadline)?;
     let year = own_year.unwrap_or(assumed_year);
+    if let Some(day) = row.may_be_a_month(Column::Deadline, &written) {
+        row.warn(Column::Deadline, RowWarningCode::DeadlineNotUnderstood);
+        row.ask(Column::Deadline, &written, Unclear::Format, deadline::first_day_readings(day));
+        return Some(ImportedDeadline { written, understood: None });
+    }
     let meant = row.answered(Column::Deadline, &written);
     // "Yearly" is the row's year where the row says which.
     let meant = if own_year.is_some() && meant.starts_with("年度") { format!("本{meant}") } else { meant };

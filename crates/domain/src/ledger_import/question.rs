@@ -21,6 +21,8 @@ pub enum Unclear {
     Hours(crate::hours::written::Unclear),
     /// Which of a few it is.
     Choice,
+    /// How the spreadsheet showed it.
+    Format,
 }
 
 /// A question about all cells of a column with the same words.

@@ -48,7 +48,7 @@ pub fn read(sheet: &Sheet, settings: &Settings) -> Result<Preview, LedgerError> 
     if columns.iter().all(|column| column.column != Some(required)) {
         return Ok(Preview { columns, missing: Some(required), rows: Vec::new(), questions: Vec::new() });
     }
-    let mut cells = Cells::new(&columns, sheet.ends_with_last_cell);
+    let mut cells = Cells::new(&columns, sheet);
     let mut questions = Questions::answered_by(&settings.answers);
     let mut seen = BTreeMap::new();
     let mut rows = Vec::new();

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::columns::{Column, ColumnUse};
 use super::cursor::folded;
 use super::question::{Questions, Unclear};
-use super::sheet::SheetRow;
+use super::sheet::{Sheet, SheetRow};
 use super::{RowError, RowErrorCode, RowWarning, RowWarningCode};
+use crate::day::Day;
 use crate::quantity::Quantity;
 use crate::readable_text::{self, character_count};
 
@@ -21,6 +22,7 @@ const FAILED: [&str; 9] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF
 pub(super) struct Cells<'a> {
     columns: &'a [ColumnUse],
     ends_with_last_cell: bool,
+    formats_unknown: bool,
     /// The last row's cells by column of the file, "as above" already replaced.
     above: Vec<Option<String>>,
 }
@@ -31,12 +33,19 @@ pub(super) struct Row<'a> {
     pub cells: BTreeMap<Column, String>,
     pub errors: Vec<RowError>,
     pub warnings: Vec<RowWarning>,
+    /// How the cells are shown is not known.
+    pub formats_unknown: bool,
     questions: &'a mut Questions,
 }
 
 impl<'a> Cells<'a> {
-    pub(super) fn new(columns: &'a [ColumnUse], ends_with_last_cell: bool) -> Self {
-        Self { columns, ends_with_last_cell, above: vec![None; columns.len()] }
+    pub(super) fn new(columns: &'a [ColumnUse], sheet: &Sheet) -> Self {
+        Self {
+            columns,
+            ends_with_last_cell: sheet.ends_with_last_cell,
+            formats_unknown: sheet.formats_unknown,
+            above: vec![None; columns.len()],
+        }
     }
 
     /// The cells of a row by what they mean, unless it is empty.
@@ -44,8 +53,14 @@ impl<'a> Cells<'a> {
         if read.is_empty() {
             return None;
         }
-        let mut row =
-            Row { line: read.number, cells: BTreeMap::new(), errors: Vec::new(), warnings: Vec::new(), questions };
+        let mut row = Row {
+            line: read.number,
+            cells: BTreeMap::new(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+            formats_unknown: self.formats_unknown,
+            questions,
+        };
         row.check_width(&read.cells, self.columns.len(), self.ends_with_last_cell);
         for (place, (column, above)) in self.columns.iter().zip(&mut self.above).enumerate() {
             let Some(column) = column.column else { continue };
@@ -89,6 +104,18 @@ impl Row<'_> {
     /// What somebody has answered to the question about a cell, or the cell itself.
     pub(super) fn answered(&self, column: Column, written: &str) -> String {
         self.questions.answer(column, written).unwrap_or(written).to_owned()
+    }
+
+    /// Whether somebody has answered the question about a cell.
+    pub(super) fn is_answered(&self, column: Column, written: &str) -> bool {
+        self.questions.answer(column, written).is_some()
+    }
+
+    /// The day of a cell that may stand for its whole month or year: spreadsheets keep both as the first day, and nobody
+    /// has said which is meant.
+    pub(super) fn may_be_a_month(&self, column: Column, written: &str) -> Option<Day> {
+        let day = written.parse::<Day>().ok().filter(|day| day.day() == 1)?;
+        (self.formats_unknown && !self.is_answered(column, written)).then_some(day)
     }
 
     /// Asks what a cell means, once for all cells of a column with the same words.

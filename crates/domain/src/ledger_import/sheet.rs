@@ -13,6 +13,8 @@ pub struct Sheet {
     pub rows: Vec<SheetRow>,
     /// Rows end with their last cell, as in a spreadsheet; in a CSV file a row with fewer cells than headings is damaged.
     pub ends_with_last_cell: bool,
+    /// How its cells are shown is not known: the first day of a month may stand for the month, a fraction for per cent.
+    pub formats_unknown: bool,
 }
 
 /// A row of a sheet.

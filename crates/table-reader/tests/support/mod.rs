@@ -71,6 +71,37 @@ pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
+/// A cell of an ODS file: its type, the attribute of its value, and what is shown.
+pub(crate) fn open_cell(kind: &str, value: &str, text: &str) -> String {
+    let value = if value.is_empty() { String::new() } else { format!(" office:{value}") };
+    format!("<table:table-cell office:value-type=\"{kind}\"{value}><text:p>{text}</text:p></table:table-cell>")
+}
+
+/// An ODS file with one sheet.
+pub(crate) fn open_document(rows: &[&[String]]) -> Vec<u8> {
+    let row = |cells: &&[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    open_document_of(&rows.iter().map(row).collect::<String>())
+}
+
+/// An ODS file with one sheet of these rows.
+pub(crate) fn open_document_of(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"台账\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mimetype = b"application/vnd.oasis.opendocument.spreadsheet".as_slice();
+    archive(&[
+        ("mimetype", mimetype),
+        (
+            "META-INF/manifest.xml",
+            b"<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>",
+        ),
+        ("content.xml", content.as_bytes()),
+    ])
+}
+
 /// The same archive with its parts' unpacked sizes told as nothing in its directory.
 pub(crate) fn with_declared_sizes_of_nothing(mut bytes: Vec<u8>) -> Vec<u8> {
     const ENTRY: &[u8] = b"PK\x01\x02";
