@@ -178,7 +178,7 @@ pub(super) fn write<T: Serialize>(value: &T) -> serde_json::Result<String> {
     let text = RefCell::new(Vec::new());
     let order = Order { text: &text, open: Vec::new() };
     value.serialize(&mut Serializer::with_formatter(Text(&text), order))?;
-    String::from_utf8(text.into_inner()).map_err(|error| serde::ser::Error::custom(error))
+    String::from_utf8(text.into_inner()).map_err(serde::ser::Error::custom)
 }
 
 #[cfg(test)]
