@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { beginDay, inDays } from "./support/day.mjs";
+import { everythingOn } from "./support/database.mjs";
 import { asTakenByPhone, drawJpeg, heic, jpegMarkers, pdf, svg } from "./support/pictures.mjs";
 
 const SLUG = "liuxi";
@@ -231,6 +232,75 @@ test("a page that is closed in the middle of bringing a photo goes on by itself 
   assert.ok(offsets.length > 0 && offsets[0] > 0, `it went on at ${offsets}`);
   const picture = await bytes(html.split("半路断了也接得上")[1].match(BLOB)[0]);
   assert.equal(jpegMarkers(picture).at(-1), "da");
+});
+
+test("P8: a claim shows what was done: its photo is on the board beside the evidence", async () => {
+  const pledge = await member.pledges(SLUG, { text: "给晒场装一盏灯", due: inDays(20) });
+  await member.allPublished();
+  const drawn = await drawJpeg(studio, 1_200, 900, { left: "#e0e010", right: "#101010" });
+  await member.follow("申报完成");
+  await member.fill("凭据", "灯装好了，晚上去看过");
+  await pick(member, file("IMG_0077.JPG", drawn, "image/jpeg"));
+  await previews(member).waitFor();
+  await member.fill("照片里是什么", "晚上亮着的灯");
+  await member.press("公示");
+  await member.seesThePledgesPage();
+  const html = await pageWith("晚上亮着的灯", `/o/${SLUG}/pledges/${pledge}`);
+  const event = html.split("灯装好了，晚上去看过")[1];
+  assert.match(event, /alt="晚上亮着的灯"/);
+  const picture = await bytes(event.match(BLOB)[0]);
+  assert.deepEqual((await colourAt(picture, 0.1, 0.5)).size, [1_200, 900]);
+  assert.equal((await attachmentsOf("灯装好了，晚上去看过")).length, 1);
+  const board = await day.board(SLUG);
+  assert.equal(board.pledges.find((one) => one.id === pledge).standing.status, "claimed");
+});
+
+test("P8: a claim and a progress entry that are taken back take their files along: into the form, and off the device with its draft", async () => {
+  const pledge = await member.pledges(SLUG, { text: "清一次晒场边的水沟", due: inDays(20) });
+  await member.allPublished();
+  const filesOf = async () => {
+    const { outbox, ...stores } = await everythingOn(member);
+    const names = Object.keys(stores).filter((name) => /file|blob/.test(name));
+    assert.ok(names.length > 0, Object.keys(stores).join(" "));
+    return { waiting: outbox.length, files: names.reduce((sum, name) => sum + stores[name].length, 0) };
+  };
+  const before = await filesOf();
+  const drawn = await drawJpeg(studio, 900, 600, { left: "#10e0e0", right: "#101010" });
+  await member.goesOffline();
+  for (const [way, label, end] of [["记进展", "做了什么", "progress"], ["申报完成", "凭据", "claim"]]) {
+    await member.open(`/app/o/${SLUG}/pledges/${pledge}`);
+    await member.follow(way);
+    await member.fill(label, "沟清到一半，又想了想");
+    await pick(member, file("IMG_0088.JPG", drawn, "image/jpeg"));
+    await previews(member).waitFor();
+    await member.fill("照片里是什么", "清到一半的沟");
+    await member.press("公示");
+    await member.seesThePledgesPage();
+    const held = await filesOf();
+    assert.ok(held.waiting > before.waiting && held.files > before.files, `${end} waits with its files`);
+    await member.open(`/app/o/${SLUG}/outbox`);
+    await member.press("取回");
+    await member.sees("已取回，没有公示。");
+    await member.follow("接着改");
+    await member.page.waitForURL(new RegExp(`/pledges/${pledge}/${end}$`));
+    await previews(member).waitFor();
+    assert.equal(await member.page.getByLabel("照片里是什么").inputValue(), "清到一半的沟");
+    assert.equal((await filesOf()).waiting, before.waiting, "the outbox holds it no more");
+    await member.press("移除第 1 件");
+    await member.page.waitForTimeout(PAUSE_MS);
+    // Left by a link the file goes at once; after the page was closed, when the form is opened again.
+    if (end === "claim") {
+      await member.page.reload();
+      await member.sees("凭据");
+    } else {
+      await member.page.locator("nav.tabs a").first().click();
+    }
+    await member.page.waitForTimeout(PAUSE_MS);
+    assert.equal((await filesOf()).files, before.files, `${end} has left a file on the device`);
+  }
+  await member.goesOnline();
+  await member.allPublished();
+  assert.ok(!(await text(`/o/${SLUG}/pledges/${pledge}`)).includes("又想了想"));
 });
 
 test("papers go with a disclosure; a name with a phone number in it is found before publishing", async () => {

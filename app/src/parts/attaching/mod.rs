@@ -198,11 +198,13 @@ impl Attaching {
         // The form says itself that it is kept.
         let content = move || self.kept_content(self.attachments());
         let _line = autosave(self.session, place, self.problems.is_busy, kept, content);
+        on_cleanup(move || self.forget(self.removed.try_update(Option::take).flatten()));
         spawn_local(async move {
             // A draft that cannot be read stays where it is; it is offered again the next time.
             let Some(left) = self.left(&published).await else { return };
             let store = self.session.device().store.clone();
             let Ok(files) = store.draft_files(&self.place.id).await else { return };
+            self.forget_all_but(&left, &files).await;
             let files: Vec<(Digest, Bytes)> = files.into_iter().map(|(hash, bytes)| (hash, bytes.into())).collect();
             let back = left.iter().filter_map(|attachment| item_of(attachment, &files, &published));
             let back: Vec<Item> =
@@ -217,6 +219,27 @@ impl Attaching {
             let _kept = kept.try_set_value(self.kept_content(left));
             let _shown = self.items.try_set(back);
         });
+    }
+
+    /// Drops the files of what was removed and can be brought back no more.
+    fn forget(self, removed: Option<(usize, Item)>) {
+        let Some((_, item)) = removed else { return };
+        let store = self.session.device().store.clone();
+        spawn_local(async move {
+            for blob in item.attachment.blobs() {
+                // What stays is dropped when the form is opened the next time.
+                let _dropped = store.remove_draft_file(&self.place.id, &blob.hash).await;
+            }
+        });
+    }
+
+    /// Drops files that the draft does not name: the page was closed after they were removed.
+    async fn forget_all_but(self, left: &[Attachment], files: &[(Digest, Vec<u8>)]) {
+        let store = self.session.device().store.clone();
+        let is_named = |hash: &Digest| left.iter().flat_map(Attachment::blobs).any(|blob| blob.hash == *hash);
+        for (hash, _) in files.iter().filter(|(hash, _)| !is_named(hash)) {
+            let _dropped = store.remove_draft_file(&self.place.id, hash).await;
+        }
     }
 
     /// Which ones were left. Of a correction that others have overtaken: what is published now, then what was added.
@@ -276,11 +299,8 @@ impl Attaching {
         self.describe(slot, &attachment);
         let preview = preview_of(&attachment, &files);
         let item = Item { slot, attachment, files: Rc::new(files), preview };
-        let _forgotten = self.removed.try_update(|removed| {
-            if removed.as_ref().is_some_and(|(_, item)| item.slot == slot) {
-                *removed = None;
-            }
-        });
+        let taken_over = self.removed.try_update(|removed| removed.take_if(|(_, item)| item.slot == slot));
+        self.forget(taken_over.flatten());
         let _added = self.items.try_update(|items| items.push(item));
         self.keep_now().await.map_err(|_| Refused::NotKept)
     }
@@ -298,7 +318,8 @@ impl Attaching {
 
     fn remove(self, index: usize) {
         let item = self.items.try_update(|items| (index < items.len()).then(|| items.remove(index))).flatten();
-        let _held = self.removed.try_set(item.map(|item| (index, item)));
+        let before = self.removed.try_update(|removed| std::mem::replace(removed, item.map(|item| (index, item))));
+        self.forget(before.flatten());
         spawn_local(async move {
             let _kept = self.keep_now().await;
         });
