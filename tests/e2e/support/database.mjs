@@ -39,6 +39,9 @@ export const everythingOn = (person) =>
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+    // Opening what is not there yet would make it, and empty.
+    const isThere = async () => (await indexedDB.databases()).some(({ name }) => name === "jiannuo");
+    while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 20));
     const database = await answer(indexedDB.open("jiannuo"));
     const names = [...database.objectStoreNames].filter((name) => name !== "keys" && name !== "contacts");
     const transaction = database.transaction(names);
