@@ -413,6 +413,7 @@ pub(super) fn service_point() -> ServicePointDetails {
             address: Some("柳溪街 1 号一楼，门口有坡道".into()),
             phone: Some(PHONE.into()),
             open: OpenState::OpenUntil(Clock::new(17, 0)),
+            open_doubt: None,
             as_at: AS_AT,
         },
         services: Some("医保、社保、残疾人补贴、宅基地申请；二号窗口可代办".into()),

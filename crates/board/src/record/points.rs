@@ -125,6 +125,7 @@ fn row(ledger: &Ledger, notice: &Notice<PointWords>, addresses: &Addresses, cont
         address: words.map(|words| words.address.clone()),
         phone: words.and_then(|words| words.phone.clone()),
         open: words.map_or(OpenState::Unknown, |words| open_state(&words.hours, &ledger.calendar, context)),
+        open_doubt: words.and_then(|words| uncertain_year(&words.hours, &ledger.calendar, context)),
         as_at: moment(context.now_ms),
         withdrawn: withdrawal(ledger, notice, context),
         hours_written: words.and_then(|words| words.hours_written.clone()),
@@ -137,8 +138,23 @@ fn opening(hours: &Hours, calendar: &Calendar, context: &Context) -> Opening {
     hours.opening_state(Day::in_shanghai(context.now_ms), minute_of_day(context.now_ms), calendar)
 }
 
+/// Whether nobody has put in any hours: that says nothing of when a place is closed.
+fn are_unknown(hours: &Hours) -> bool {
+    hours.exceptions.is_empty() && hours.weekly.0.iter().all(Vec::is_empty)
+}
+
+/// That the hours of this moment depend on a year whose calendar nobody has published, if they do.
+fn uncertain_year(hours: &Hours, calendar: &Calendar, context: &Context) -> Option<String> {
+    if are_unknown(hours) || opening(hours, calendar, context).certain {
+        return None;
+    }
+    let year = Day::in_shanghai(context.now_ms).year();
+    let missing = (year..).take(2).find(|year| !calendar.years.contains_key(year));
+    missing.map(context.words.time.calendar_missing)
+}
+
 fn open_state(hours: &Hours, calendar: &Calendar, context: &Context) -> OpenState {
-    if hours.exceptions.is_empty() && hours.weekly.0.iter().all(Vec::is_empty) {
+    if are_unknown(hours) {
         return OpenState::Unknown;
     }
     let today = Day::in_shanghai(context.now_ms);
@@ -156,8 +172,9 @@ fn opening_hours(hours: &Hours, calendar: &Calendar, context: &Context) -> Openi
     let today = Day::in_shanghai(context.now_ms);
     let mut ahead: Vec<_> = hours.exceptions.iter().filter(|exception| exception.to >= today).collect();
     ahead.sort_by_key(|exception| (exception.from, exception.to));
+    let week = Weekday::ALL.into_iter().zip(hours.weekly.0.iter().map(|day| spans(day)));
     OpeningHours {
-        week: Weekday::ALL.into_iter().zip(hours.weekly.0.iter().map(|day| spans(day))).collect(),
+        week: if are_unknown(hours) { Vec::new() } else { week.collect() },
         exceptions: ahead.into_iter().flat_map(|exception| exceptions(exception, context)).collect(),
         as_written: holidays(hours, calendar, context),
     }
@@ -169,13 +186,8 @@ fn holidays(hours: &Hours, calendar: &Calendar, context: &Context) -> Option<Str
         return None;
     }
     let rule = context.words.service_point.follows_working_days;
-    let year = Day::in_shanghai(context.now_ms).year();
-    let is_certain = opening(hours, calendar, context).certain;
-    let missing = (year..).take(2).find(|year| !calendar.years.contains_key(year)).filter(|_| !is_certain);
-    Some(
-        missing
-            .map_or_else(|| rule.to_owned(), |year| format!("{rule} {}", (context.words.time.calendar_missing)(year))),
-    )
+    let missing = uncertain_year(hours, calendar, context);
+    Some(missing.map_or_else(|| rule.to_owned(), |missing| format!("{rule} {missing}")))
 }
 
 fn spans(spans: &[Span]) -> Vec<Shown> {
@@ -223,7 +235,7 @@ fn weekday_names(days: &[Weekday], context: &Context) -> String {
     }
 }
 
-/// The week and the dated exceptions in lines, for comparing two descriptions.
+/// The week and the dated exceptions in lines, for comparing two descriptions; no week where nobody has put in any hours.
 pub(super) fn hours_lines(hours: &Hours, context: &Context) -> (String, String) {
     let terms = &context.words.service_point;
     let line = |head: String, hours: &[Shown], tail: Option<String>| {
@@ -231,7 +243,7 @@ pub(super) fn hours_lines(hours: &Hours, context: &Context) -> (String, String) 
         let spans = if spans.is_empty() { terms.closed.to_owned() } else { spans.join(terms.between_hours) };
         [Some(head), Some(spans), tail].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
-    let week = runs(&hours.weekly);
+    let week = if are_unknown(hours) { Vec::new() } else { runs(&hours.weekly) };
     let week = week.into_iter().map(|(days, hours)| line(weekday_names(&days, context), &spans(hours), None));
     let follows = hours.follows_working_days.then(|| terms.follows_working_days.to_owned());
     let exceptions = hours.exceptions.iter().flat_map(|exception| exceptions(exception, context)).map(|one| {

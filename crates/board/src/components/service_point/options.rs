@@ -29,6 +29,8 @@ pub struct ServicePointRow {
     pub phone: Option<String>,
     /// Whether it is open.
     pub open: OpenState,
+    /// Why that is not certain, if it is not.
+    pub open_doubt: Option<String>,
     /// For which moment that holds.
     pub as_at: Moment,
     /// When and why it was closed for good, if it was.

@@ -19,6 +19,7 @@ fn row() -> ServicePointRow {
         address: Some("柳溪街 1 号".into()),
         phone: Some("0571-0000 0000".into()),
         open: OpenState::OpenUntil(Clock::new(17, 0)),
+        open_doubt: None,
         as_at: Moment::new(Day::new(2026, 11, 23), 14, 5),
     }
 }
@@ -29,6 +30,9 @@ fn a_row_says_whether_it_is_open_and_whom_to_call() {
     assert!(html.contains("正在开放，到 17:00"));
     assert!(html.contains("14:05 时的情况"));
     assert!(html.contains("tel:057100000000"));
+    let doubtful = ServicePointRow { open_doubt: Some("暂只按周末推算".into()), ..row() };
+    let html = fragment(|| service_point_list(Language::Chinese.words(), &[doubtful]));
+    assert!(html.contains("暂只按周末推算"));
 }
 
 #[test]

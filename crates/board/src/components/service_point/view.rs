@@ -6,7 +6,7 @@ use crate::{
         check_mark::check_mark,
         contact_card::contact_cards,
         definition_list::{Fact, definition_list, fact},
-        hours_table::{hours_table, open_now},
+        hours_table::{OpeningHours, hours_table, open_now},
         notice::{Notice, NoticeKind, notice},
         page_shell::phone_link,
         revision_history::revision_history,
@@ -65,8 +65,14 @@ fn state(words: &'static Words, row: &ServicePointRow) -> AnyView {
             let why = paragraphs(words, &excerpt(reason));
             view! { <p><b>{closed(words, *moment)}</b></p>{why} }.into_any()
         }
-        None => open_now(words, row.open, row.as_at),
+        None => open_or_not(words, row),
     }
+}
+
+/// Whether it is open, and why that is not certain.
+fn open_or_not(words: &'static Words, row: &ServicePointRow) -> AnyView {
+    let doubt = row.open_doubt.clone().map(|doubt| view! { <p class="stale">{doubt}</p> });
+    view! { {open_now(words, row.open, row.as_at)}{doubt} }.into_any()
 }
 
 fn closed(words: &'static Words, moment: Moment) -> String {
@@ -100,8 +106,11 @@ pub fn service_point_details(words: &'static Words, point: &ServicePointDetails)
             words,
             Notice { kind: NoticeKind::Warning, title: closed(words, *moment), text: Some(reason.clone()) },
         ),
-        None => open_now(words, row.open, row.as_at),
+        None => open_or_not(words, row),
     };
+    let are_hours_told = row.hours_written.is_some() || point.hours != OpeningHours::default();
+    let hours = are_hours_told
+        .then(|| section(terms.hours, view! { {written(words, row)}{hours_table(words, &point.hours)} }.into_any()));
     let revisions = (!point.revisions.is_empty()).then(|| {
         let history = revision_history(words, &point.revisions);
         view! { <section class="section"><h2>{words.pledge.revisions}</h2>{history}</section> }
@@ -113,11 +122,7 @@ pub fn service_point_details(words: &'static Words, point: &ServicePointDetails)
             {state}
             {stale(row)}
             {definition_list(facts)}
-            <section class="section">
-                <h2>{terms.hours}</h2>
-                {written(words, row)}
-                {hours_table(words, &point.hours)}
-            </section>
+            {hours}
             {windows}
             {guides}
             {contacts}

@@ -68,6 +68,40 @@ fn a_point_says_whether_it_is_open_at_the_moment_of_the_page() {
 }
 
 #[test]
+fn a_point_without_hours_is_not_said_to_be_closed() {
+    let mut village = Village::new();
+    let id = say(&mut village, Kind::PointPublished, &PointWords { hours: Hours::default(), ..point_words() });
+    let ledger = village.office.ledger();
+    let context = at_time("2026-06-02", 9);
+    let details = point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), &context);
+    let html = fragment(|| point_view(context.words, &details));
+    assert!(html.contains("开放时间未登记") && !html.contains("不开放"), "{html}");
+    assert!(!html.contains("<h2>开放时间</h2>"), "no heading above nothing");
+    let board = Board::of(&ledger, empty_root(), context.today);
+    let table = crate::record::BoardTable::Points.of(&ledger, &board, &context);
+    let csv = jiannuo_domain::tables::csv::write(&table);
+    assert!(csv.contains("便民服务站") && !csv.contains("不开放"), "{csv}");
+}
+
+#[test]
+fn in_a_year_without_a_calendar_open_is_said_with_its_doubt() {
+    let mut village = Village::new();
+    let id = say(&mut village, Kind::PointPublished, &point_words());
+    let ledger = village.office.ledger();
+    let doubt = |hours_at: &Context| {
+        let details = point_details(&ledger, &ledger.points[&id], &Addresses::public("q"), hours_at);
+        let page =
+            points_page(&ledger, &Board::of(&ledger, empty_root(), hours_at.today), &Addresses::public("q"), hours_at);
+        assert_eq!(page.service_points[0].open_doubt, details.row.open_doubt);
+        details.row.open_doubt
+    };
+    let unpublished = ledger.calendar.years.keys().max().unwrap() + 1;
+    assert_eq!(doubt(&at_time("2026-06-02", 9)), None);
+    let said = doubt(&at_time(&format!("{unpublished}-06-02"), 9)).unwrap();
+    assert!(said.contains(&format!("{unpublished}年放假安排尚未公布")), "{said}");
+}
+
+#[test]
 fn a_points_timetable_tells_the_days_that_differ_and_leaves_out_those_that_are_past() {
     let mut village = Village::new();
     let id = say(&mut village, Kind::PointPublished, &point_words());
