@@ -37,7 +37,7 @@ enum Found {
 pub fn Compare() -> impl IntoView {
     let session = session();
     let (place, hash) = (use_params_map(), use_location().hash);
-    let found = RwSignal::new_local(Found::Nothing);
+    let found = Finding { found: RwSignal::new_local(Found::Nothing), turn: StoredValue::new(0) };
     let progress = RwSignal::new(Fetched::default());
     Effect::new(move |_| {
         let place = place.with(|map| map.get("slug")).unwrap_or_default();
@@ -46,7 +46,7 @@ pub fn Compare() -> impl IntoView {
         match (shown.is_empty(), place.is_empty()) {
             (false, _) => compare(session, &shown, found, progress),
             (true, false) => hold(session, place, found, progress),
-            (true, true) => found.set(Found::Nothing),
+            (true, true) => found.at_once(Found::Nothing),
         }
     });
     let given = Callback::new(move |text: String| compare(session, &text, found, progress));
@@ -56,7 +56,7 @@ pub fn Compare() -> impl IntoView {
             let words = session.words();
             in_app_browser(words, words.compare_in_app(), |name| words.compare_in_app_text(name))
         }}
-        {move || content(session.words(), found.get(), progress)}
+        {move || content(session.words(), found.found.get(), progress)}
         <AnotherOnes given=given />
         <p><a href="/app/how">{move || session.words().how_title()}</a></p>
     }
@@ -83,35 +83,57 @@ fn content(words: Words, found: Found, progress: Progress) -> AnyView {
     }
 }
 
-fn hold(session: Session, place: String, found: RwSignal<Found, LocalStorage>, progress: Progress) {
-    found.set(Found::Working);
+/// What is shown, and which question it answers: of two that were asked the later one counts, whichever is answered last.
+#[derive(Clone, Copy)]
+struct Finding {
+    found: RwSignal<Found, LocalStorage>,
+    turn: StoredValue<u32>,
+}
+
+impl Finding {
+    /// Begins another question; what is still being looked for is not shown any more.
+    fn begin(self) -> u32 {
+        self.at_once(Found::Working);
+        self.turn.get_value()
+    }
+
+    fn at_once(self, found: Found) {
+        self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        self.found.set(found);
+    }
+
+    /// The page may have been left, or another code may have been read meanwhile.
+    fn answer(self, turn: u32, answer: Found) {
+        if self.turn.try_get_value() == Some(turn) {
+            let _shown = self.found.try_set(answer);
+        }
+    }
+}
+
+fn hold(session: Session, place: String, found: Finding, progress: Progress) {
+    let turn = found.begin();
     spawn_local(async move {
         let found_out = match session.hold(&place, progress).await {
             Ok(Some((held, stale))) => Found::Held(held.map(Box::new), stale),
             Ok(None) => Found::Unknown,
             Err(failure) => Found::Failed(failure),
         };
-        // The page may have been left, or another code may have been read meanwhile.
-        let _shown = found.try_update(|found| {
-            if matches!(found, Found::Working) {
-                *found = found_out;
-            }
-        });
+        found.answer(turn, found_out);
     });
 }
 
-fn compare(session: Session, text: &str, found: RwSignal<Found, LocalStorage>, progress: Progress) {
+fn compare(session: Session, text: &str, found: Finding, progress: Progress) {
     let shown = match CheckpointLink::find(text) {
         Ok(shown) => shown,
-        Err(error) => return found.set(Found::Unreadable(error)),
+        Err(error) => return found.at_once(Found::Unreadable(error)),
     };
-    found.set(Found::Working);
+    let turn = found.begin();
     spawn_local(async move {
         let compared = match session.compare(shown, progress).await {
             Ok(compared) => Found::Compared(Box::new(compared)),
             Err(failure) => Found::Failed(failure),
         };
-        let _shown = found.try_set(compared);
+        found.answer(turn, compared);
     });
 }
 
