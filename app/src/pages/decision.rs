@@ -72,6 +72,7 @@ fn form(statement: &Statement) -> Option<String> {
         Kind::PledgeRevised => Some(format!("/pledges/{record}/revise")),
         Kind::DisclosureRevised => Some(format!("/disclosures/{record}/revise")),
         Kind::PointRevised => Some(format!("/points/{record}/revise")),
+        Kind::GuideRevised => Some(format!("/guides/{record}/revise")),
         _ => None,
     }
 }

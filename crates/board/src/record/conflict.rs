@@ -5,7 +5,10 @@ use jiannuo_domain::{
     kind::{Kind, RecordKind},
     ledger::{Ledger, Pledge, Receipt, Stamp, Told},
     statement::Statement,
-    words::{DisclosureWords, MemberWords, PledgeWords, PointWords, PostWords, Words},
+    words::{
+        CatalogueWords, CycleWords, DisclosureWords, GuideWords, MemberWords, OrganisationWords, PledgeWords,
+        PointWords, PostWords, Words,
+    },
 };
 
 use super::{
@@ -34,6 +37,10 @@ pub fn conflict(log: &Ledger, waiting: &Statement, body: Option<&str>, context: 
         RecordKind::Disclosure => sides.of::<DisclosureWords>(&log.disclosures.get(record)?.wordings),
         RecordKind::Point => sides.of::<PointWords>(&log.points.get(record)?.wordings),
         RecordKind::Post => sides.of::<PostWords>(&log.posts.get(record)?.wordings),
+        RecordKind::Guide => sides.of::<GuideWords>(&log.guides.get(record)?.wordings),
+        RecordKind::CatalogueItem => sides.of::<CatalogueWords>(&log.catalogue.get(record)?.wordings),
+        RecordKind::Cycle => sides.of::<CycleWords>(&log.cycles.get(record)?.wordings),
+        RecordKind::Organisation => sides.of::<OrganisationWords>(&log.organisation),
         RecordKind::Member => sides.of_member(record)?,
         _ => return None,
     })
@@ -130,30 +137,5 @@ impl Sides<'_> {
         let known = ["evidence", "no_evidence_reason", "reason", "note"];
         let text = body.and_then(|body| known.iter().find_map(|field| body.get(*field)?.as_str().map(str::to_owned)));
         text.map(|text| (self.context.words.conflict.text, text)).into_iter().collect()
-    }
-}
-
-impl Revised for PostWords {
-    fn reason(&self) -> Option<&String> {
-        None
-    }
-
-    fn fields(&self, _ledger: &Ledger, context: &Context) -> Vec<(&'static str, String)> {
-        let names = &context.words.conflict;
-        vec![
-            (names.post, self.title.clone()),
-            (names.duties, self.duties.clone().unwrap_or_else(|| NOTHING.to_owned())),
-        ]
-    }
-}
-
-impl Revised for MemberWords {
-    fn reason(&self) -> Option<&String> {
-        None
-    }
-
-    fn fields(&self, _ledger: &Ledger, context: &Context) -> Vec<(&'static str, String)> {
-        let names = &context.words.conflict;
-        vec![(names.name, self.name.clone()), (names.post, self.post.clone().unwrap_or_else(|| NOTHING.to_owned()))]
     }
 }

@@ -33,6 +33,7 @@ mod status;
 mod tables;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
+mod wordings;
 mod years;
 
 pub use addresses::Addresses;

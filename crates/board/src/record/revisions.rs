@@ -92,7 +92,7 @@ pub(super) fn changed(field: &'static str, before: &str, after: &str) -> Vec<Cha
     pair.map(change).into_iter().collect()
 }
 
-fn or_nothing(field: &Option<String>) -> String {
+pub(super) fn or_nothing(field: &Option<String>) -> String {
     field.clone().unwrap_or_else(|| NOTHING.to_owned())
 }
 
@@ -220,7 +220,7 @@ impl AccessLines for PointWords {
     }
 }
 
-fn lines(all: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+pub(super) fn lines(all: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let all: Vec<_> = all.into_iter().map(|line| line.as_ref().to_owned()).collect();
     if all.is_empty() { NOTHING.to_owned() } else { all.join("\n") }
 }
@@ -230,7 +230,7 @@ fn window_line(window: &Window) -> String {
     std::iter::once(&window.name).chain(&window.matters).chain(duties).cloned().collect::<Vec<_>>().join(" ")
 }
 
-fn contact_line(contact: &Contact) -> String {
+pub(super) fn contact_line(contact: &Contact) -> String {
     contact.parts().into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
 }
 

@@ -23,6 +23,14 @@ pub struct ConflictWords {
     pub post: &'static str,
     /// What a post's holder does.
     pub duties: &'static str,
+    /// How many may hold a post.
+    pub places: &'static str,
+    /// An organisation's name.
+    pub organisation: &'static str,
+    /// Its name in English.
+    pub name_english: &'static str,
+    /// What it says of itself.
+    pub about: &'static str,
 }
 
 pub(super) const CHINESE: ConflictWords = ConflictWords {
@@ -36,6 +44,10 @@ pub(super) const CHINESE: ConflictWords = ConflictWords {
     name: "姓名",
     post: "岗位或职务",
     duties: "职责",
+    places: "名额",
+    organisation: "单位名称",
+    name_english: "英文名称",
+    about: "简介",
 };
 
 pub(super) const ENGLISH: ConflictWords = ConflictWords {
@@ -49,4 +61,8 @@ pub(super) const ENGLISH: ConflictWords = ConflictWords {
     name: "Name",
     post: "Post",
     duties: "Duties",
+    places: "Places",
+    organisation: "Organisation",
+    name_english: "Name in English",
+    about: "About",
 };
