@@ -182,9 +182,10 @@ fn points(ledger: &Ledger, words: &GuideWords, addresses: &Addresses) -> Vec<Lin
     words.points.iter().filter_map(link).collect()
 }
 
-/// The guides of what is handled at a point.
+/// The guides of what is handled at a point; nothing is handled at one that was closed.
 pub(super) fn guides_at(ledger: &Ledger, point: &jiannuo_domain::id::RecordId, addresses: &Addresses) -> Vec<Link> {
-    let guides = ledger.guides.values().filter(|guide| guide.withdrawal.is_none());
+    let is_open = ledger.points.get(point).is_some_and(|point| point.withdrawal.is_none());
+    let guides = ledger.guides.values().filter(|guide| is_open && guide.withdrawal.is_none());
     let here = guides.filter_map(|guide| {
         let words = guide.words().filter(|words| words.points.contains(point))?;
         Some(Link::new(&words.matter, addresses.guide(&guide.id)))

@@ -83,6 +83,26 @@ fn a_point_shows_its_windows_its_place_its_access_and_its_night() {
 }
 
 #[test]
+fn d16_points_that_are_unknown_or_closed_are_named_by_no_guide() {
+    let mut village = Village::new();
+    let open = say(&mut village, Kind::PointPublished, &centre());
+    let closed = PointWords::new("老站", Level::Village, "村口", Hours::default());
+    let closed = say(&mut village, Kind::PointPublished, &closed);
+    village.office.desk_says(&Kind::PointWithdrawn, closed).unwrap();
+    let points = vec![RecordId::from_bytes([9; 16]), closed, open];
+    let guide = say(&mut village, Kind::GuidePublished, &GuideWords { points, ..GuideWords::new("老年优待证") });
+    let (ledger, addresses, context) = (village.office.ledger(), Addresses::public("liuxi"), context(0));
+    let page = guide_details(&ledger, &ledger.guides[&guide], &addresses, &context);
+    assert_eq!(page.points.iter().map(|link| link.label.as_str()).collect::<Vec<_>>(), ["镇中心"]);
+    let handled = |id| point_details(&ledger, &ledger.points[id], &addresses, &context).more.guides.len();
+    assert_eq!((handled(&open), handled(&closed)), (1, 0));
+    village.office.desk_says(&Kind::GuideWithdrawn, guide).unwrap();
+    let ledger = village.office.ledger();
+    let page = point_details(&ledger, &ledger.points[&open], &addresses, &context);
+    assert_eq!(page.more.guides.len(), 0, "what is handled no more is named at no point");
+}
+
+#[test]
 fn t11_a_stale_point_says_so_on_the_board() {
     let mut village = Village::new();
     let id = say(&mut village, Kind::PointPublished, &centre());
